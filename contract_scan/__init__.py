@@ -1,0 +1,1 @@
+"""Reads Chinese loan contracts and says what to settle before signing."""
