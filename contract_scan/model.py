@@ -9,7 +9,7 @@ Clauses, sentences, parties, facts and check outcomes use document positions; ev
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -277,6 +277,25 @@ class Party:
     role: Role
     aliases: tuple[str, ...]
     name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleWords:
+    """The vocabulary of parties: words that reveal a role, pronouns, and symbols without a role of their own."""
+
+    words: Mapping[Role, tuple[str, ...]]
+    pronouns: Mapping[Role, tuple[str, ...]]
+    symbols: tuple[str, ...]
+
+    def role_of(self, word: str) -> Role | None:
+        """The role a phrase reveals by its last role word ("甲方指定的担保人" → guarantor)."""
+        best: tuple[int, int, Role] | None = None
+        for role, words in self.words.items():
+            for known in words:
+                at = word.rfind(known)
+                if at >= 0 and (best is None or (at + len(known), len(known)) > best[:2]):
+                    best = (at + len(known), len(known), role)
+        return best[2] if best else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,147 @@
+"""missing, compare and conflict: checks that read facts."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from itertools import combinations
+
+from contract_scan.checks.index import TextIndex
+from contract_scan.checks.match import Unit, find, present
+from contract_scan.checks.phrase import Tools
+from contract_scan.checks.quote import merged, trimmed
+from contract_scan.model import Contract, Fact, Outcome, Span, Verdict
+from contract_scan.rulebook.parameters import Parameters
+from contract_scan.rulebook.schema import CompareCheck, ConflictCheck, MissingCheck, Rule, Selector
+
+OPERATORS = {">": operator.gt, ">=": operator.ge, "<": operator.lt, "<=": operator.le}
+PER_YEAR = {"day": Decimal(365), "month": Decimal(12), "year": Decimal(1)}
+
+
+def select(facts: Iterable[Fact], selector: Selector) -> list[Fact]:
+    """The facts a selector means."""
+    return [fact for fact in facts if _fits(fact, selector)]
+
+
+def _fits(fact: Fact, wanted: Selector) -> bool:
+    if wanted.value == "given" and fact.value is None or wanted.value == "blank" and fact.value is not None:
+        return False
+    pairs = (
+        (wanted.kind, fact.kind), (wanted.role, fact.role), (wanted.unit, fact.unit),
+        (wanted.per, fact.per), (wanted.timing, fact.timing),
+    )  # fmt: skip
+    return all(not allowed or value in allowed for allowed, value in pairs)
+
+
+def check_missing(check: MissingCheck, rule: Rule, tools: Tools) -> Outcome:
+    """HIT without evidence when nothing that would satisfy is found; UNDETERMINED when pages are unread."""
+    index = tools.index
+    whole = Unit(Span(0, len(index.text)), None, 0)
+    if any(not _anywhere(index, p, rule, whole) for p in check.given):
+        return Outcome(Verdict.CLEAR)
+    if any(select(index.contract.facts, selector) for selector in check.facts):
+        return Outcome(Verdict.CLEAR)
+    if any(next(find(index, pattern, rule), None) for pattern in check.patterns):
+        return Outcome(Verdict.CLEAR)
+    if any(_anywhere(index, p, rule, whole) for p in check.unless):
+        return Outcome(Verdict.UNDETERMINED, reason="合同把这部分指向了附件或其他文件，这里没有看到。")
+    if index.contract.document.source.unread:
+        return Outcome(Verdict.UNDETERMINED, reason="有的页没有读出文字，不能断定合同里没有。")
+    return Outcome(Verdict.HIT, confidence=rule.confidence)
+
+
+def _anywhere(index: TextIndex, pattern: object, rule: Rule, whole: Unit) -> bool:
+    from contract_scan.rulebook.schema import Pattern
+
+    assert isinstance(pattern, Pattern)
+    if pattern.regex is not None:
+        return present(index, pattern, rule, whole) or pattern.regex.search(index.text) is not None
+    return next(find(index, pattern, rule), None) is not None
+
+
+def check_compare(check: CompareCheck, rule: Rule, tools: Tools, parameters: Parameters) -> Outcome:
+    """HIT where a stated number is past the limit on the contract's day."""
+    contract = tools.index.contract
+    limit = _limit(check, contract.judged_on, parameters)
+    if limit is None:
+        return Outcome(Verdict.UNDETERMINED, reason=f"没有 {contract.judged_on} 的法定数值，无法比较。")
+    facts = [f for f in select(contract.facts, check.fact) if isinstance(f.value, Decimal)]
+    if not facts:
+        reason = check.absent_reason if check.absent is not Verdict.CLEAR else ""
+        return Outcome(check.absent, reason=reason)
+    over = [f for f in facts if OPERATORS[check.op](_value(f, annual=check.annual), limit) and f.span]
+    spans = [_around(tools.index, fact.span) for fact in over if fact.span and not _excused(check, fact, rule, tools)]
+    return Outcome(Verdict.HIT, merged(spans), confidence=rule.confidence) if spans else Outcome(Verdict.CLEAR)
+
+
+def _excused(check: CompareCheck, fact: Fact, rule: Rule, tools: Tools) -> bool:
+    assert fact.span is not None
+    number = tools.index.sentence_at(fact.span.start)
+    sentence = tools.index.sentences[number]
+    unit = Unit(sentence.span, sentence.lead_in, number)
+    return any(present(tools.index, excuse, rule, unit) for excuse in check.unless)
+
+
+def _limit(check: CompareCheck, day: date, parameters: Parameters) -> Decimal | None:
+    if check.limit.value is not None:
+        return check.limit.value
+    found = parameters.on(check.limit.parameter, day)
+    return found.value * check.limit.times if found else None
+
+
+def _value(fact: Fact, *, annual: bool) -> Decimal:
+    assert isinstance(fact.value, Decimal)
+    return fact.value * PER_YEAR.get(fact.per, Decimal(1)) if annual else fact.value
+
+
+def _around(index: TextIndex, span: Span) -> Span:
+    """The comma-to-comma part that holds a fact."""
+    from contract_scan.checks.index import Hit
+    from contract_scan.checks.match import Match
+    from contract_scan.checks.quote import quote
+
+    number = index.sentence_at(span.start)
+    sentence = index.sentences[number].span
+    unit = Unit(Span(min(sentence.start, span.start), max(sentence.end, span.end)), None, number)
+    return trimmed(index.text, quote(index.text, Match((Hit(span.start, span.end),), unit), "half"))
+
+
+def check_conflict(check: ConflictCheck, rule: Rule, tools: Tools) -> Outcome:
+    """HIT with both places where two facts that speak of the same thing differ."""
+    contract = tools.index.contract
+    facts = [f for f in select(contract.facts, check.fact) if isinstance(f.value, Decimal) and f.span]
+    spans: list[Span] = []
+    for one, other in combinations(facts, 2):
+        if _same(one, other, check) and _near(one, other, check.within, tools.index) and _differ(one, other, check):
+            spans += [span for fact in (one, other) if (span := fact.span)]
+    return Outcome(Verdict.HIT, merged(spans), confidence=rule.confidence) if spans else Outcome(Verdict.CLEAR)
+
+
+def _same(one: Fact, other: Fact, check: ConflictCheck) -> bool:
+    pairs: dict[str, Sequence[str]] = {
+        "kind": (one.kind, other.kind), "role": (one.role, other.role), "unit": (one.unit, other.unit),
+        "per": (one.per, other.per), "timing": (one.timing, other.timing),
+    }  # fmt: skip
+    return all(pairs[name][0] == pairs[name][1] for name in check.same if name in pairs)
+
+
+def _near(one: Fact, other: Fact, within: str, index: TextIndex) -> bool:
+    if within == "document" or one.span is None or other.span is None:
+        return True
+    if within == "clause":
+        return _clause(index, one.span) == _clause(index, other.span)
+    return index.sentence_at(one.span.start) == index.sentence_at(other.span.start)
+
+
+def _clause(index: TextIndex, span: Span) -> str:
+    return index.sentences[index.sentence_at(span.start)].clause
+
+
+def _differ(one: Fact, other: Fact, check: ConflictCheck) -> bool:
+    assert isinstance(one.value, Decimal)
+    assert isinstance(other.value, Decimal)
+    return abs(one.value - other.value) > check.tolerance
+
+

@@ -1,0 +1,167 @@
+"""One pass over the text finds every lexicon word; checks then look only where their words are.
+
+Positions are document positions. Cost is O(text + hits), whatever the number of rules.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from contract_scan.model import Contract, Party, Role, Sentence
+from contract_scan.rulebook.lexicon import Lexicon
+from contract_scan.rulebook.phrase import Element
+from contract_scan.rulebook.schema import PhraseCheck, Pattern, MissingCheck, CompareCheck, Rule
+
+TILDE = 8
+_STOP = re.compile("[。；，\n]")
+#: Roles that may stand behind an undefined 甲方 or 乙方: each is possible, none is certain.
+_SYMBOL = re.compile("[甲乙丙丁戊己]方")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Hit:
+    """A word found: where, and whether who it stands for is only assumed."""
+
+    start: int
+    end: int
+    assumed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """An automaton over all words of a rulebook, built once; ``names[i]`` says what pattern *i* counts for."""
+
+    automaton: object
+    names: tuple[tuple[str, ...], ...]
+    tails: tuple[tuple[tuple[str, str], ...], ...]  # (name, rest) for words with ~
+    concepts: Mapping[str, Sequence[re.Pattern[str]]] = field(repr=False)
+
+
+def build_vocabulary(lexicon: Lexicon, rules: Iterable[Rule]) -> Vocabulary:
+    """Every word of every concept and every literal of every phrase, in one automaton."""
+    import ahocorasick_rs
+
+    words: dict[str, list[str]] = {}
+    tails: dict[str, list[tuple[str, str]]] = {}
+    for name, listed in _named_words(lexicon, rules):
+        for word in listed:
+            head, tilde, rest = word.partition("~")
+            if tilde:
+                tails.setdefault(head, []).append((name, rest))
+                words.setdefault(head, [])
+            elif word:
+                words.setdefault(word, []).append(name)
+    heads = list(words)
+    automaton = ahocorasick_rs.AhoCorasick(heads, matchkind=ahocorasick_rs.MatchKind.Standard)
+    return Vocabulary(
+        automaton,
+        tuple(tuple(dict.fromkeys(words[head])) for head in heads),
+        tuple(tuple(tails.get(head, ())) for head in heads),
+        lexicon.patterns,
+    )
+
+
+def _named_words(lexicon: Lexicon, rules: Iterable[Rule]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    yield from lexicon.words.items()
+    literals: dict[str, None] = {}
+    for rule in rules:
+        yield from ((local(rule, term), words) for term, words in rule.terms.items())
+        for element in elements_of(rule):
+            literals.update(dict.fromkeys(element.words))
+    yield from ((f"={word}", (word,)) for word in literals)
+
+
+def local(rule: Rule, term: str) -> str:
+    """The index name of a rule's local term."""
+    return f"{rule.id}:{term}"
+
+
+def patterns_of(rule: Rule) -> Iterator[Pattern]:
+    """Every pattern a rule speaks of."""
+    for check in rule.checks:
+        if isinstance(check, PhraseCheck):
+            yield from (*check.any, *check.given, *check.unless)
+        elif isinstance(check, MissingCheck):
+            yield from (*check.patterns, *check.given, *check.unless)
+        elif isinstance(check, CompareCheck):
+            yield from check.unless
+
+
+def elements_of(rule: Rule) -> Iterator[Element]:
+    """Every element of every phrase a rule speaks of."""
+    for pattern in patterns_of(rule):
+        if pattern.phrase:
+            yield from pattern.phrase.elements
+
+
+@dataclass(slots=True)
+class TextIndex:
+    """Where each name occurs in one contract; ``sentences`` are its units of judgement."""
+
+    contract: Contract
+    text: str
+    hits: dict[str, list[Hit]]
+    starts: list[int]
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of the contract, in order."""
+        return self.contract.sentences
+
+    def sentence_at(self, position: int) -> int:
+        """The index of the sentence that holds a position (the one before it, between sentences)."""
+        return max(bisect_left(self.starts, position + 1) - 1, 0)
+
+    def within(self, names: Iterable[str], start: int, end: int) -> list[Hit]:
+        """Hits of any of the names that lie inside [start, end), in order."""
+        found: list[Hit] = []
+        for name in names:
+            hits = self.hits.get(name)
+            if hits:
+                at = bisect_left(hits, Hit(start, start))
+                while at < len(hits) and hits[at].start < end:
+                    if hits[at].end <= end:
+                        found.append(hits[at])
+                    at += 1
+        return sorted(found) if len(found) > 1 else found
+
+
+def build_index(contract: Contract, vocabulary: Vocabulary) -> TextIndex:
+    """Find all words, patterns and party names of one contract."""
+    text = contract.document.text
+    hits: dict[str, list[Hit]] = {}
+    automaton = vocabulary.automaton
+    for which, start, end in automaton.find_matches_as_indexes(text, overlapping=True):  # type: ignore[attr-defined]
+        for name in vocabulary.names[which]:
+            hits.setdefault(name, []).append(Hit(start, end))
+        for name, rest in vocabulary.tails[which]:
+            at = text.find(rest, end, end + TILDE + len(rest))
+            if at >= 0 and not _STOP.search(text, end, at):
+                hits.setdefault(name, []).append(Hit(start, at + len(rest)))
+    for name, patterns in vocabulary.concepts.items():
+        for pattern in patterns:
+            hits.setdefault(name, []).extend(Hit(*m.span()) for m in pattern.finditer(text) if m.end() > m.start())
+    _add_parties(hits, contract.parties, text)
+    for found in hits.values():
+        found.sort()
+    return TextIndex(contract, text, hits, [sentence.span.start for sentence in contract.sentences])
+
+
+def _add_parties(hits: dict[str, list[Hit]], parties: Sequence[Party], text: str) -> None:
+    known: set[str] = set()
+    for party in parties:
+        names = [party.role.value, "party"]
+        if party.role in (Role.LENDER, Role.PLATFORM, Role.SERVICER, Role.GUARANTOR):
+            names.append("drafter")
+        for alias in party.aliases:
+            known.add(alias)
+            for match in re.finditer(re.escape(alias), text):
+                for name in names:
+                    hits.setdefault(name, []).append(Hit(*match.span()))
+    for match in _SYMBOL.finditer(text):
+        if match.group() not in known:
+            for name in ("lender", "borrower", "drafter", "party", "platform"):
+                hits.setdefault(name, []).append(Hit(*match.span(), assumed=True))

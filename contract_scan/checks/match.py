@@ -1,0 +1,237 @@
+"""Finding a phrase: a sequence of words with bounded gaps, inside one unit of the contract.
+
+A unit is a half-sentence, a sentence, two sentences or a clause, seen together with the lead-in that governs
+it: in "甲方有权：（1）调整利率；" the item is a power of 甲方. At least one word must stand in the item itself.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from contract_scan.checks.index import Hit, TextIndex, local
+from contract_scan.model import Span
+from contract_scan.rulebook.phrase import Element
+from contract_scan.rulebook.schema import Pattern, Rule
+
+MAX_TRIES = 400
+_HALF = re.compile("[，：；。\n]")
+_BREAK = re.compile("[，。；：\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A stretch of text judged at once; ``lead_in`` is a sentence elsewhere that governs it."""
+
+    span: Span
+    lead_in: Span | None
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The words found, in order; those of the lead-in among them."""
+
+    hits: tuple[Hit, ...]
+    unit: Unit
+
+    @property
+    def own(self) -> tuple[Hit, ...]:
+        """The words that stand in the unit itself."""
+        return tuple(hit for hit in self.hits if hit.start >= self.unit.span.start and hit.end <= self.unit.span.end)
+
+    @property
+    def span(self) -> Span:
+        """From the first to the last word inside the unit."""
+        own = self.own
+        return Span(min(hit.start for hit in own), max(hit.end for hit in own))
+
+    @property
+    def assumed(self) -> bool:
+        """Whether it rests on a guess about who 甲方 or 乙方 is."""
+        return any(hit.assumed for hit in self.hits)
+
+
+def names_of(element: Element, rule: Rule) -> tuple[str, ...]:
+    """The index names that satisfy an element: concepts (local terms first) and literals."""
+    concepts = (local(rule, c) if c in rule.terms else c for c in element.concepts)
+    return (*concepts, *(f"={word}" for word in element.words))
+
+
+def find(index: TextIndex, pattern: Pattern, rule: Rule) -> Iterator[Match]:
+    """Every unit in which the pattern occurs, one match each, in the order of the text."""
+    if pattern.regex is not None:
+        yield from _regex_matches(index, pattern)
+        return
+    assert pattern.phrase is not None
+    named = [[(names_of(e, rule), e.gap) for e in sequence] for sequence in pattern.phrase.sequences]
+    for unit in _candidates(index, [names for sequence in named for names, _ in sequence], pattern.within):
+        match = match_unit(index, unit, named)
+        if match:
+            yield match
+
+
+def present(index: TextIndex, pattern: Pattern, rule: Rule, unit: Unit) -> bool:
+    """Whether the pattern occurs in the stretch around *unit* that its ``within`` names."""
+    wider = unit if pattern.within == "half" else unit_at(index, unit.sentence, pattern.within)
+    if pattern.within == "document":
+        wider = Unit(Span(0, len(index.text)), None, 0)
+    if pattern.regex is not None:
+        if pattern.regex.search(index.text, wider.span.start, wider.span.end):
+            return True
+        return bool(wider.lead_in and pattern.regex.search(index.text, wider.lead_in.start, wider.lead_in.end))
+    assert pattern.phrase is not None
+    if pattern.within == "document":
+        return next(find(index, Pattern(pattern.phrase, None, "sentence"), rule), None) is not None
+    named = [[(names_of(e, rule), e.gap) for e in sequence] for sequence in pattern.phrase.sequences]
+    return match_unit(index, wider, named, anywhere=True) is not None
+
+
+def unit_at(index: TextIndex, sentence: int, within: str) -> Unit:
+    """The unit of the asked size around a sentence."""
+    items = index.sentences
+    first = last = sentence
+    if within == "pair":
+        last = min(sentence + 1, len(items) - 1)
+    elif within == "clause":
+        label = items[sentence].clause
+        while first > 0 and items[first - 1].clause == label and sentence - first < 12:
+            first -= 1
+        while last + 1 < len(items) and items[last + 1].clause == label and last - sentence < 12:
+            last += 1
+    span = Span(items[first].span.start, items[last].span.end)
+    return Unit(span, items[sentence].lead_in, sentence)
+
+
+def _candidates(index: TextIndex, elements: Sequence[tuple[str, ...]], within: str) -> Iterator[Unit]:
+    """Units around the rarest element, if every element occurs at all."""
+    rarest: tuple[int, tuple[str, ...]] | None = None
+    for names in elements:
+        count = sum(len(index.hits.get(name, ())) for name in names)
+        if not count:
+            return
+        if rarest is None or count < rarest[0]:
+            rarest = (count, names)
+    assert rarest is not None
+    seen: set[int] = set()
+    for name in rarest[1]:
+        for hit in index.hits.get(name, ()):
+            seen.update(_governed(index, index.sentence_at(hit.start)))
+    done: set[tuple[int, int]] = set()
+    for number in sorted(seen):
+        if index.sentences[number].heading:
+            continue
+        for unit in _sized(index, number, within):
+            key = (unit.span.start, unit.span.end)
+            if key not in done:
+                done.add(key)
+                yield unit
+
+
+def _governed(index: TextIndex, sentence: int) -> Iterator[int]:
+    """The sentence itself, the one before (for pairs), and, if it is a lead-in, the items it governs."""
+    yield sentence
+    if sentence:
+        yield sentence - 1
+    items = index.sentences
+    following = sentence + 1
+    while following < len(items) and following - sentence <= 40:
+        lead = items[following].lead_in
+        if lead is None or not lead.overlaps(items[sentence].span):
+            if lead is None:
+                break
+        else:
+            yield following
+        following += 1
+
+
+def _sized(index: TextIndex, number: int, within: str) -> Iterator[Unit]:
+    if within != "half":
+        yield unit_at(index, number, within)
+        return
+    sentence = index.sentences[number]
+    start = sentence.span.start
+    for mark in _HALF.finditer(index.text, sentence.span.start, sentence.span.end):
+        yield Unit(Span(start, mark.end()), sentence.lead_in, number)
+        start = mark.end()
+    if start < sentence.span.end:
+        yield Unit(Span(start, sentence.span.end), sentence.lead_in, number)
+
+
+def match_unit(
+    index: TextIndex,
+    unit: Unit,
+    sequences: Sequence[Sequence[tuple[tuple[str, ...], int]]],
+    *,
+    anywhere: bool = False,
+) -> Match | None:
+    """The match of all sequences in a unit; with *anywhere* it may stand wholly in the lead-in."""
+    found: list[Hit] = []
+    for sequence in sequences:
+        options = []
+        for names, _ in sequence:
+            hits = index.within(names, unit.span.start, unit.span.end)
+            if not options and len(sequence) > 1:
+                hits.reverse()  # later starts give tighter matches
+            if unit.lead_in:
+                hits = hits + index.within(names, unit.lead_in.start, unit.lead_in.end)
+            if not hits:
+                return None
+            options.append(hits)
+        own = len(sequences) == 1 and not anywhere
+        chosen = _choose(index.text, unit, options, [gap for _, gap in sequence], own=own)
+        if chosen is None:
+            return None
+        found.extend(chosen)
+    match = Match(tuple(found), unit)
+    return match if anywhere or match.own else None
+
+
+def _choose(
+    text: str, unit: Unit, options: list[list[Hit]], gaps: list[int], *, own: bool
+) -> list[Hit] | None:
+    """One hit per element, in order and within the gaps; with *own* at least one inside the unit."""
+    tries = 0
+    lead_end = unit.lead_in.end if unit.lead_in and unit.lead_in.start < unit.span.start else -1
+
+    def fits(before: Hit, after: Hit, gap: int) -> bool:
+        if before.end <= lead_end <= after.start:
+            return True  # the lead-in governs the whole item
+        between = after.start - before.end
+        if not 0 <= between <= gap:
+            return False
+        return gap > 8 or between == 0 or not _BREAK.search(text, before.end, after.start)
+
+    def extend(chosen: list[Hit]) -> list[Hit] | None:
+        nonlocal tries
+        if len(chosen) == len(options):
+            return chosen if not own or _has_own(chosen, unit) else None
+        for hit in options[len(chosen)]:
+            tries += 1
+            if tries > MAX_TRIES:
+                return None
+            if not chosen or fits(chosen[-1], hit, gaps[len(chosen)]):
+                if result := extend([*chosen, hit]):
+                    return result
+        return None
+
+    return extend([])
+
+
+def _has_own(hits: Sequence[Hit], unit: Unit) -> bool:
+    return any(unit.span.start <= hit.start and hit.end <= unit.span.end for hit in hits)
+
+
+def _regex_matches(index: TextIndex, pattern: Pattern) -> Iterator[Match]:
+    assert pattern.regex is not None
+    for found in pattern.regex.finditer(index.text):
+        start, end = found.span("q") if "q" in pattern.regex.groupindex and found.group("q") else found.span()
+        if start == end:
+            continue
+        number = index.sentence_at(start)
+        if number < len(index.sentences) and not index.sentences[number].heading:
+            last = index.sentence_at(end - 1)
+            span = Span(min(index.sentences[number].span.start, start), max(index.sentences[last].span.end, end))
+            yield Match((Hit(start, end),), Unit(span, index.sentences[number].lead_in, number))

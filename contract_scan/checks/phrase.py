@@ -1,0 +1,64 @@
+"""phrase and regex: words that are there and should not be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from contract_scan.checks.index import TextIndex
+from contract_scan.checks.match import Match, find, present
+from contract_scan.checks.negation import is_negated
+from contract_scan.checks.quote import merged, quote
+from contract_scan.model import Confidence, Outcome, Span, Verdict
+from contract_scan.rulebook.schema import Pattern, PhraseCheck, Rule
+from contract_scan.segment import Segmenter
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What checks work with besides the contract: the words found, and the judge of word borders."""
+
+    index: TextIndex
+    segmenter: Segmenter
+
+
+def check_phrase(check: PhraseCheck, rule: Rule, tools: Tools) -> Outcome:
+    """HIT with the words to quote, or CLEAR."""
+    spans: list[Span] = []
+    confidences: list[Confidence] = []
+    for pattern in check.any:
+        for match in find(tools.index, pattern, rule):
+            if _counts(check, pattern, match, rule, tools):
+                spans.append(quote(tools.index.text, match, check.quote))
+                confidences.append(_confidence(rule, pattern, match))
+    if not spans:
+        return Outcome(Verdict.CLEAR)
+    evidence = merged(spans)
+    return Outcome(Verdict.HIT, evidence[:1] if check.first_only else evidence, "", min(confidences, key=lambda c: c.rank))
+
+
+def _counts(check: PhraseCheck, pattern: Pattern, match: Match, rule: Rule, tools: Tools) -> bool:
+    if check.negation and pattern.phrase and is_negated(tools.index, match):
+        return False
+    if any(present(tools.index, excuse, rule, match.unit) for excuse in check.unless):
+        return False
+    if not all(present(tools.index, context, rule, match.unit) for context in check.given):
+        return False
+    return not (pattern.phrase and _by_accident(match, tools))
+
+
+def _by_accident(match: Match, tools: Tools) -> bool:
+    """Whether a two-character word of the match only arises across two ordinary words."""
+    for hit in match.own:
+        if hit.end - hit.start == 2:
+            sentence = tools.index.sentences[tools.index.sentence_at(hit.start)].span
+            text = sentence.of(tools.index.text)
+            if hit.end <= sentence.end and tools.segmenter.is_accident(
+                text, hit.start - sentence.start, hit.end - sentence.start
+            ):
+                return True
+    return False
+
+
+def _confidence(rule: Rule, pattern: Pattern, match: Match) -> Confidence:
+    stated = pattern.confidence or rule.confidence
+    return Confidence.CHECK if match.assumed else stated

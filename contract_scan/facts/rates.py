@@ -1,0 +1,140 @@
+"""Percentages and what they are charged for: 1.2%/月, 日万分之五, 月息2分, 每万元每天2元, +120基点, 1.5倍.
+
+Values are percent (万分之五 is 0.05), basis points or times. A period that the text does not state stays "".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from contract_scan.facts.numerals import BLANK, HAN, RUN, is_blank, read_number
+from contract_scan.facts.periods import PERIOD_OF
+from contract_scan.model import Span
+
+PERCENT_OF = {
+    **dict.fromkeys("%％百", Decimal(1)),
+    **dict.fromkeys("‰千", Decimal("0.1")),
+    **dict.fromkeys("‱万萬", Decimal("0.01")),
+}
+#: One 厘 in percent: a tenth, a thousandth or a ten-thousandth, as interest is told by year, month or day.
+PERCENT_OF_LI = {"year": Decimal(1), "month": Decimal("0.1"), "day": Decimal("0.01")}
+
+_SIGN = re.compile(
+    rf"(?P<number>{RUN})\s?(?P<unit>[%％‰‱]|[个個]?百分[点點]|[个個]?基[点點]|[Bb][Pp][Ss]?(?![A-Za-z])|倍(?!数))"
+)
+_FRACTION = re.compile(rf"[百千万萬]分之\s?(?P<number>{RUN}|{BLANK}|(?=[的，。（计收支]))")
+_BLANK = re.compile(rf"(?P<number>{BLANK})\s?(?P<unit>[%％‰])")
+_UNIT_ALONE = re.compile(r"(?P<number>)(?P<unit>[%％‰])")
+_EXPECTS_NUMBER = re.compile(r"(?:[率息为：:按收罚之付的]|金额|本金)\s{0,3}$")
+_FEN = re.compile(
+    rf"(?P<number>[0-9{HAN}][0-9{HAN}.点]{{0,5}})(?P<unit>分|厘|釐|成)(?P<tail>[0-9{HAN}])?(?:厘|釐)?(?P<interest>[利息])?"
+    r"(?![之期钟鐘次行公司别批店种类工支个店月年日])"
+)
+_FEN_PERIOD = re.compile(r"(?:(?P<period>[年月日])[利息]率?息?(?:为|按|以|计|是|即|：|:)?|(?P<each>[每按][月年]))\s?$")
+_PER_SUM = re.compile(
+    rf"每(?:借款?|满|支用|使用)?\s?(?P<sum>{RUN})\s?元?[^。；\n每]{{0,12}}?每?(?P<period>[日天月年])"
+    rf"[^。；\n0-9{HAN}]{{0,10}}(?P<number>{RUN})\s?[元块]"
+)
+_SUM_SLASH = re.compile(rf"(?P<number>{RUN})元[/／](?P<sum>{RUN})元?[/／·每](?P<period>[日天月年])")
+
+
+@dataclass(frozen=True, slots=True)
+class Percentage:
+    """A proportion in a text: where, how much (None for a blank), and the period its own words name.
+
+    ``unit`` is percent, bp, times, or li (厘) where only 分 and 厘 are written; ``period`` is day, month, year or "" where only the words around it can
+    tell (see :func:`period_around`). ``interest`` is true where the wording itself says interest (月息2分).
+    """
+
+    span: Span
+    value: Decimal | None
+    unit: str = "percent"
+    period: str = ""
+    interest: bool = False
+
+
+def find_percentages(text: str) -> Iterator[Percentage]:
+    """Every percentage, basis-point figure and multiple in *text*, ordered; none overlaps another."""
+    found = [item for pattern, reader in _GRAMMARS for match in pattern.finditer(text) if (item := reader(text, match))]
+    end = 0
+    for item in sorted(found, key=lambda item: (item.span.start, -item.span.end)):
+        if item.span.start >= end:
+            yield item
+            end = item.span.end
+
+
+def product(left: Percentage, right: Percentage) -> Percentage:
+    """0.8%×20% read as one percentage: 0.16."""
+    if left.value is None or right.value is None:
+        return replace(left, span=Span(left.span.start, right.span.end), value=None)
+    value = left.value * right.value / 100
+    return replace(left, span=Span(left.span.start, right.span.end), value=value.normalize())
+
+
+def _read_sign(text: str, match: re.Match[str]) -> Percentage | None:
+    unit = match["unit"].lstrip("个個")
+    value = read_number(match["number"])
+    if value is None or text[match.start() - 1 : match.start()] == ".":
+        return None
+    if unit == "倍":
+        return Percentage(Span(*match.span()), value, "times")
+    if unit.startswith("百分"):
+        return Percentage(Span(*match.span()), value)
+    if unit[0] in "基Bb":
+        return Percentage(Span(*match.span()), value, "bp")
+    return Percentage(Span(*match.span()), value * PERCENT_OF[unit])
+
+
+def _read_fraction(text: str, match: re.Match[str]) -> Percentage | None:
+    if text[match.start() - 1 : match.start()] in set(HAN):  # 二百分之一 is not one percent
+        return None
+    value = read_number(match["number"])
+    return Percentage(Span(*match.span()), None if value is None else value * PERCENT_OF[match.group()[0]])
+
+
+def _read_blank(text: str, match: re.Match[str]) -> Percentage | None:
+    if not is_blank(match["number"]):
+        return None
+    if not match["number"] and not _EXPECTS_NUMBER.search(text, max(0, match.start() - 6), match.start()):
+        return None
+    return Percentage(Span(*match.span()), None)
+
+
+def _read_fen(text: str, match: re.Match[str]) -> Percentage | None:
+    """月息2分, 月息一分二, 年息六厘, 年息一成二, 一分五厘; without 年/月 the period stays unknown."""
+    head = _FEN_PERIOD.search(text[max(0, match.start() - 7) : match.start()])
+    number = read_number(match["number"])
+    if number is None or (head is None and not (match["interest"] or match.group()[-1] in "厘釐")):
+        return None
+    li = number if match["unit"] in "厘釐" else number * 10 + (read_number(match["tail"] or "") or 0)
+    start = match.start() - (len(head.group()) if head else 0)
+    period = PERIOD_OF[(head["period"] or head["each"][-1])] if head else ""
+    if head and head["each"] and match.group()[-1] not in "厘釐息利":
+        return None
+    span = Span(start, match.end())
+    if not period:
+        return Percentage(span, li, "li", interest=True)
+    return Percentage(span, li * PERCENT_OF_LI[period], period=period, interest=True)
+
+
+def _read_per_sum(text: str, match: re.Match[str]) -> Percentage | None:
+    """每万元每天2元: two hundredths of a percent a day."""
+    base, number = read_number(match["sum"]), read_number(match["number"])
+    if not base or number is None:
+        return None
+    value = (number * 100 / base).normalize()
+    return Percentage(Span(*match.span()), value, period=PERIOD_OF[match["period"]], interest=True)
+
+
+_GRAMMARS: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], Percentage | None]], ...] = (
+    (_SIGN, _read_sign),
+    (_FRACTION, _read_fraction),
+    (_BLANK, _read_blank),
+    (_UNIT_ALONE, _read_blank),
+    (_FEN, _read_fen),
+    (_PER_SUM, _read_per_sum),
+    (_SUM_SLASH, _read_per_sum),
+)

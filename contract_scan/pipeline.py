@@ -1,0 +1,69 @@
+"""scan(): the only module that knows the order. Pure after ``extract``: same bytes, rules and options, same report."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from contract_scan.assemble import assemble
+from contract_scan.checks import Engine, judge
+from contract_scan.extract import extract
+from contract_scan.facts import read_facts
+from contract_scan.model import Contract, Fact, Options, Party, Report, Source
+from contract_scan.normalise import normalise
+from contract_scan.outline import read_clauses, read_nature, read_parties, read_sentences
+from contract_scan.rulebook import Rulebook
+
+
+def scan(path: Path, engine: Engine, options: Options) -> Report:
+    """The report on one file. Raises ExtractError when it cannot be read."""
+    return scan_source(extract(path), engine, options)
+
+
+def scan_text(text: str, engine: Engine, options: Options, *, name: str = "文本") -> Report:
+    """The report on a text that is already at hand."""
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return scan_source(Source(name, digest, "text", text), engine, options)
+
+
+def scan_source(source: Source, engine: Engine, options: Options) -> Report:
+    """The report on a source."""
+    contract = read_contract(source, engine.rulebook, options)
+    return assemble(contract, tuple(judge(contract, engine)), engine.rulebook)
+
+
+def read_contract(
+    source: Source, rulebook: Rulebook, options: Options, *, parties: tuple[Party, ...] = ()
+) -> Contract:
+    """Source → Contract; *parties* are used where the text itself defines none for that alias (rule examples)."""
+    document = normalise(source)
+    clauses = read_clauses(document.text)
+    sentences = read_sentences(document.text, clauses)
+    read = read_parties(document.text, rulebook.roles)
+    known = {alias for party in read for alias in party.aliases}
+    parties = (*read, *(party for party in parties if not known & set(party.aliases)))
+    nature = read_nature(document.text, parties, rulebook.directory.lender_type_of)
+    contract = Contract(
+        document=document,
+        clauses=clauses,
+        sentences=sentences,
+        parties=parties,
+        kind=options.kind or nature.kind,
+        jurisdiction=nature.jurisdiction,
+        lender_type=options.lender_type or nature.lender_type,
+        borrower_type=options.borrower_type or nature.borrower_type,
+        signed_on=options.signed_on,
+        as_of=options.as_of,
+        kind_reason="由 --kind 指定" if options.kind else nature.kind_reason,
+        lender_reason="由 --lender-type 指定" if options.lender_type else nature.lender_reason,
+    )
+    facts = read_facts(document, sentences, parties)
+    return replace(contract, facts=facts, signed_on=options.signed_on or _signed_on(facts))
+
+
+def _signed_on(facts: tuple[Fact, ...]) -> date | None:
+    """The signing date, when the contract states exactly one."""
+    days = {fact.value for fact in facts if fact.kind == "date" and fact.role == "signed" and isinstance(fact.value, date)}
+    return days.pop() if len(days) == 1 else None

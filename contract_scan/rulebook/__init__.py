@@ -1,0 +1,142 @@
+"""YAML → validated, compiled rules; the law, the lexicon and the dated numbers beside them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from contract_scan.errors import RuleError
+from contract_scan.model import Effect, Role, RoleWords
+from contract_scan.rulebook.directory import Directory, load_directory
+from contract_scan.rulebook.law import LawRegistry, load_law
+from contract_scan.rulebook.lexicon import Lexicon, load_lexicon
+from contract_scan.rulebook.parameters import Parameters, load_parameters
+from contract_scan.rulebook.reader import read_rule
+from contract_scan.rulebook.reading import mapping, read_yaml, text, texts
+from contract_scan.rulebook.schema import Rule
+
+__all__ = ["CATEGORIES", "Rule", "Rulebook", "load_rulebook"]
+
+#: Folder → what the category is called in reports. The order is the order of the report.
+CATEGORIES: Mapping[str, str] = {
+    "fraud-signals": "诈骗与虚假宣传信号",
+    "upfront-deduction": "砍头息",
+    "rate-ambiguity": "利率不明",
+    "hidden-fees": "隐性费用",
+    "default-charges": "逾期与违约金",
+    "prepayment": "提前还款",
+    "unilateral-power": "单方变更",
+    "security": "担保",
+    "rights-waiver": "免责与权利限制",
+    "data-and-collection": "个人信息与催收",
+    "disputes": "争议解决",
+    "bundling": "搭售",
+    "blanks-and-missing": "空白与缺失",
+    "formation": "缔约与形式",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class EffectWords:
+    """What a finding of this effect may say at most, and words its rule must not use."""
+
+    sentence: str
+    forbidden: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """Everything the checks and the report need to know about rules and law."""
+
+    rules: tuple[Rule, ...]
+    lexicon: Lexicon
+    roles: RoleWords
+    law: LawRegistry
+    parameters: Parameters
+    directory: Directory
+    effects: Mapping[Effect, EffectWords]
+    sha256: str
+
+
+def load_rulebook(extra: Path | None = None) -> Rulebook:
+    """The built-in rules, plus those under *extra* (category/rule.yaml); RuleError on any mistake."""
+    root = files("contract_scan_rules")
+    rules = {rule.id: rule for rule in _rules(root)}
+    if extra:
+        _add(rules, extra)
+    law = load_law(root / "law")
+    for rule in rules.values():
+        for cited in rule.basis:
+            if cited not in law.ids():
+                raise RuleError(f"{rule.file}：法律依据 {cited} 不在 rules/law/ 里。先在那里加上这一条。")
+    order = {name: index for index, name in enumerate(CATEGORIES)}
+    return Rulebook(
+        tuple(sorted(rules.values(), key=lambda r: (order.get(r.category, 99), r.id))),
+        load_lexicon(root / "lexicon"),
+        read_roles(root / "roles.yaml"),
+        law,
+        load_parameters(root / "parameters"),
+        load_directory(root / "directory"),
+        _effects(root / "effects.yaml"),
+        _digest([root, *([extra] if extra else [])]),
+    )
+
+
+def read_roles(file: Traversable) -> RoleWords:
+    """The words by which contracts name their parties."""
+    raw = mapping(read_yaml(file), file.name)
+    words = {Role(k): tuple(map(str, v)) for k, v in mapping(raw["words"], file.name).items() if isinstance(v, list)}
+    pronouns = {
+        Role(k): tuple(map(str, v)) for k, v in mapping(raw["pronouns"], file.name).items() if isinstance(v, list)
+    }
+    symbols = raw["symbols"]
+    return RoleWords(words, pronouns, tuple(map(str, symbols)) if isinstance(symbols, list) else ())
+
+
+def _effects(file: Traversable) -> dict[Effect, EffectWords]:
+    raw = mapping(read_yaml(file), file.name)
+    out = {}
+    for effect in Effect:
+        entry = mapping(raw.get(effect.value), f"{file.name} 的 {effect.value}")
+        out[effect] = EffectWords(text(entry, "sentence", file.name), texts(entry, "forbidden", file.name))
+    return out
+
+
+def _rules(root: Traversable) -> Iterator[Rule]:
+    for category in CATEGORIES:
+        folder = root / category
+        if folder.is_dir():
+            for file in sorted((f for f in folder.iterdir() if f.name.endswith(".yaml")), key=lambda f: f.name):
+                yield read_rule(file, category)
+
+
+def _add(rules: dict[str, Rule], extra: Path) -> None:
+    """Rules from *extra*; one that is already known must say ``overrides: true``."""
+    for file in sorted(extra.glob("*/*.yaml")):
+        if file.parent.name not in CATEGORIES:
+            raise RuleError(f"{file}：没有“{file.parent.name}”这个类别，可用：{'、'.join(CATEGORIES)}。")
+        rule = read_rule(file, file.parent.name)
+        if rule.id in rules and mapping(read_yaml(file), file.name).get("overrides") is not True:
+            raise RuleError(f"{file}：规则 {rule.id} 已经有了。要替换它，请写 overrides: true。")
+        rules[rule.id] = rule
+
+
+def _digest(roots: list[Traversable]) -> str:
+    """One hash over every YAML file, in a fixed order."""
+    digest = hashlib.sha256()
+    for root in roots:
+        for name, content in sorted(_files(root, "")):
+            digest.update(name.encode() + b"\0" + content + b"\0")
+    return digest.hexdigest()
+
+
+def _files(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
+    for item in folder.iterdir():
+        if item.is_dir():
+            yield from _files(item, f"{prefix}{item.name}/")
+        elif item.name.endswith(".yaml"):
+            yield prefix + item.name, item.read_bytes()

@@ -1,0 +1,164 @@
+"""What a rule is, once read: frozen, compiled, ready for the checks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from contract_scan.model import (
+    BorrowerType,
+    Confidence,
+    ContractKind,
+    Effect,
+    LenderType,
+    Severity,
+    Verdict,
+)
+from contract_scan.rulebook.phrase import Phrase
+
+WITHIN = ("half", "sentence", "pair", "clause", "document")
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Words to find: a phrase or a regular expression, and how far it may reach.
+
+    ``within``: half (comma to comma), sentence, pair (a sentence and the next), clause, document.
+    """
+
+    phrase: Phrase | None
+    regex: re.Pattern[str] | None
+    within: str
+    confidence: Confidence | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseCheck:
+    """Words that are there and should not be; ``given`` must hold too, ``unless`` excuses.
+
+    ``negation`` false: 不得/不/未 before the words does not turn the meaning round. ``quote`` says how much to
+    quote: match, half (the comma-to-comma parts that hold the match) or sentence.
+    """
+
+    any: tuple[Pattern, ...]
+    given: tuple[Pattern, ...] = ()
+    unless: tuple[Pattern, ...] = ()
+    negation: bool = True
+    quote: str = "half"
+    first_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """Which facts are meant; an empty tuple means any."""
+
+    kind: tuple[str, ...]
+    role: tuple[str, ...] = ()
+    unit: tuple[str, ...] = ()
+    per: tuple[str, ...] = ()
+    timing: tuple[str, ...] = ()
+    value: str = "any"  # any | given | blank
+
+
+@dataclass(frozen=True, slots=True)
+class MissingCheck:
+    """Something that should be there and is not: any one expectation satisfies."""
+
+    facts: tuple[Selector, ...]
+    patterns: tuple[Pattern, ...]
+    unless: tuple[Pattern, ...] = ()
+    given: tuple[Pattern, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A number, or a dated parameter times a factor."""
+
+    value: Decimal | None
+    parameter: str = ""
+    times: Decimal = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class CompareCheck:
+    """A fact against a limit. ``annual`` converts day and month rates to per cent per year first (365, 12).
+
+    ``absent``: what the answer is when the contract states no such fact (undetermined or clear).
+    """
+
+    fact: Selector
+    op: str
+    limit: Limit
+    annual: bool = False
+    absent: Verdict = Verdict.CLEAR
+    absent_reason: str = ""
+    unless: tuple[Pattern, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictCheck:
+    """Facts of the same kind that cannot all be true; compared when ``same`` attributes agree within ``within``."""
+
+    fact: Selector
+    same: tuple[str, ...]
+    within: str
+    tolerance: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class NeededCheck:
+    """What the text alone can never settle: always undetermined, and says what is needed."""
+
+    needs: str
+
+
+Check = PhraseCheck | MissingCheck | CompareCheck | ConflictCheck | NeededCheck
+
+
+@dataclass(frozen=True, slots=True)
+class Applies:
+    """Gates; an empty tuple means any."""
+
+    lender_type: tuple[LenderType, ...] = ()
+    borrower_type: tuple[BorrowerType, ...] = ()
+    kind: tuple[ContractKind, ...] = ()
+    signed_from: date | None = None
+    signed_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text and what the rule must answer; ``marked`` are the exact words to quote."""
+
+    text: str
+    marked: tuple[tuple[int, int], ...]
+    expect: Verdict
+    lender_type: LenderType | None = None
+    borrower_type: BorrowerType | None = None
+    kind: ContractKind | None = None
+    signed_on: date | None = None
+    unread: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One problem: how it is found, what it means for the borrower, what to ask, which law."""
+
+    id: str
+    category: str
+    title: str
+    severity: Severity
+    effect: Effect
+    confidence: Confidence
+    applies: Applies
+    checks: tuple[Check, ...]
+    why: str
+    ask: str
+    basis: tuple[str, ...]
+    examples: tuple[Example, ...]
+    file: str
+    terms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
