@@ -41,7 +41,12 @@ def assemble(contract: Contract, judged: Judged, rulebook: Rulebook) -> Report:
     """The whole report, sorted by severity, confidence and place."""
     findings = sorted(
         (_finding(rule, outcome, contract, rulebook) for rule, outcome in judged if outcome.verdict is Verdict.HIT),
-        key=lambda f: (f.severity.rank, f.confidence.rank, f.evidence[0].span.start if f.evidence else 1 << 40, f.rule),
+        key=lambda f: (
+            f.severity.rank,
+            f.confidence.rank,
+            f.evidence[0].span.start if f.evidence else 1 << 40,
+            f.rule,
+        ),
     )
     coverage = _coverage(contract, judged)
     lenders = contract.roles_of(Role.LENDER)
@@ -123,9 +128,7 @@ def boxes(source: Source, span: Span) -> tuple[Box, ...]:
                 continue
             last = lines[-1] if lines else None
             if last and last.page == page.number and top < last.bottom and bottom > last.top and x0 >= last.x0:
-                lines[-1] = Box(
-                    page.number, last.x0, min(top, last.top), max(x1, last.x1), max(bottom, last.bottom)
-                )
+                lines[-1] = Box(page.number, last.x0, min(top, last.top), max(x1, last.x1), max(bottom, last.bottom))
             else:
                 lines.append(Box(page.number, x0, top, x1, bottom))
     return tuple(lines)
@@ -181,10 +184,14 @@ def summarise(contract: Contract, findings: Sequence[Finding], coverage: Coverag
         return Summary(Level.UNDETERMINED, "无法判断", "合同看起来适用台湾或香港的法律，本工具只收录中国大陆的规则。")
     if contract.kind is ContractKind.NOT_LOAN:
         return Summary(
-            Level.UNDETERMINED, "无法判断", f"看起来不是借款合同：{contract.kind_reason}。如果确实是，请加 --kind loan 再查一次。"
+            Level.UNDETERMINED,
+            "无法判断",
+            f"看起来不是借款合同：{contract.kind_reason}。如果确实是，请加 --kind loan 再查一次。",
         )
     if coverage.unread and len(coverage.unread) * 2 >= coverage.pages:
-        return Summary(Level.UNDETERMINED, "无法判断", f"{coverage.pages} 页里有 {len(coverage.unread)} 页没有读出文字。")
+        return Summary(
+            Level.UNDETERMINED, "无法判断", f"{coverage.pages} 页里有 {len(coverage.unread)} 页没有读出文字。"
+        )
     weights = [f.severity.rank + (f.confidence is Confidence.CHECK) for f in findings]
     if 0 in weights:
         return Summary(Level.STOP, "先别签", _count(findings, "有严重问题"))

@@ -12,7 +12,7 @@ from contract_scan.model import ContractKind, LenderType, Options, Party, Role, 
 from contract_scan.pipeline import read_contract
 from contract_scan.rulebook.schema import Example, Rule
 
-#: In an example that does not say otherwise 甲方 lends, 乙方 borrows, 丙方 runs the platform, in a contract of this day.
+#: Unless an example says otherwise, 甲方 lends, 乙方 borrows, 丙方 runs the platform, signed on this day.
 SIGNED_ON = date(2026, 9, 1)
 PARTIES = (
     Party(Role.LENDER, ("甲方",)),

@@ -34,9 +34,7 @@ def scan_source(source: Source, engine: Engine, options: Options) -> Report:
     return assemble(contract, tuple(judge(contract, engine)), engine.rulebook)
 
 
-def read_contract(
-    source: Source, rulebook: Rulebook, options: Options, *, parties: tuple[Party, ...] = ()
-) -> Contract:
+def read_contract(source: Source, rulebook: Rulebook, options: Options, *, parties: tuple[Party, ...] = ()) -> Contract:
     """Source → Contract; *parties* are used where the text itself defines none for that alias (rule examples)."""
     document = normalise(source)
     clauses = read_clauses(document.text)
@@ -65,5 +63,7 @@ def read_contract(
 
 def _signed_on(facts: tuple[Fact, ...]) -> date | None:
     """The signing date, when the contract states exactly one."""
-    days = {fact.value for fact in facts if fact.kind == "date" and fact.role == "signed" and isinstance(fact.value, date)}
+    days = {
+        fact.value for fact in facts if fact.kind == "date" and fact.role == "signed" and isinstance(fact.value, date)
+    }
     return days.pop() if len(days) == 1 else None

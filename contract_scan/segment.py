@@ -16,10 +16,10 @@ import tempfile
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from jieba import Tokenizer
+    from jieba import Tokenizer  # type: ignore[import-untyped]
     from spacy.tokens import Doc
 
 USER_WORD_FREQUENCY = 3
@@ -48,11 +48,11 @@ class Segmenter:
         doc = self.doc(text)
         if doc.char_span(start, end) is not None:
             return False
-        return doc.char_span(start, end, alignment_mode="expand").__len__() > 1
+        words = doc.char_span(start, end, alignment_mode="expand")
+        return words is not None and len(words) > 1
 
 
 def _tokenizer(terms: tuple[str, ...]) -> Tokenizer:
-    sys.modules.setdefault("pkg_resources", cast("object", None))  # type: ignore[arg-type] # saves 40 ms
     import jieba
 
     jieba.setLogLevel(logging.WARNING)

@@ -13,7 +13,15 @@ from contract_scan.checks.phrase import Tools, check_phrase
 from contract_scan.checks.quote import merged
 from contract_scan.model import BorrowerType, Confidence, Contract, Jurisdiction, LenderType, Outcome, Verdict
 from contract_scan.rulebook import Rulebook
-from contract_scan.rulebook.schema import Applies, Check, CompareCheck, ConflictCheck, MissingCheck, NeededCheck, Rule
+from contract_scan.rulebook.schema import (
+    Applies,
+    Check,
+    CompareCheck,
+    ConflictCheck,
+    MissingCheck,
+    NeededCheck,
+    Rule,
+)
 from contract_scan.segment import Segmenter
 
 __all__ = ["CIVIL_CODE_FROM", "Engine", "judge"]
@@ -37,9 +45,7 @@ class Engine:
         return cls(rulebook, build_vocabulary(rulebook.lexicon, rulebook.rules), Segmenter(sorted(terms)))
 
 
-def judge(
-    contract: Contract, engine: Engine, *, only: Collection[str] = ()
-) -> Iterator[tuple[Rule, Outcome]]:
+def judge(contract: Contract, engine: Engine, *, only: Collection[str] = ()) -> Iterator[tuple[Rule, Outcome]]:
     """Every rule's outcome on one contract, in the order of the rulebook; *only* some rules if ids are given."""
     tools = Tools(build_index(contract, engine.vocabulary), engine.segmenter)
     for rule in engine.rulebook.rules:

@@ -12,7 +12,7 @@ from contract_scan.checks.index import TextIndex
 from contract_scan.checks.match import Unit, find, present
 from contract_scan.checks.phrase import Tools
 from contract_scan.checks.quote import merged, trimmed
-from contract_scan.model import Contract, Fact, Outcome, Span, Verdict
+from contract_scan.model import Fact, Outcome, Span, Verdict
 from contract_scan.rulebook.parameters import Parameters
 from contract_scan.rulebook.schema import CompareCheck, ConflictCheck, MissingCheck, Rule, Selector
 
@@ -26,7 +26,7 @@ def select(facts: Iterable[Fact], selector: Selector) -> list[Fact]:
 
 
 def _fits(fact: Fact, wanted: Selector) -> bool:
-    if wanted.value == "given" and fact.value is None or wanted.value == "blank" and fact.value is not None:
+    if (wanted.value == "given" and fact.value is None) or (wanted.value == "blank" and fact.value is not None):
         return False
     pairs = (
         (wanted.kind, fact.kind), (wanted.role, fact.role), (wanted.unit, fact.unit),
@@ -143,5 +143,3 @@ def _differ(one: Fact, other: Fact, check: ConflictCheck) -> bool:
     assert isinstance(one.value, Decimal)
     assert isinstance(other.value, Decimal)
     return abs(one.value - other.value) > check.tolerance
-
-

@@ -9,11 +9,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from contract_scan.model import Contract, Party, Role, Sentence
 from contract_scan.rulebook.lexicon import Lexicon
 from contract_scan.rulebook.phrase import Element
-from contract_scan.rulebook.schema import PhraseCheck, Pattern, MissingCheck, CompareCheck, Rule
+from contract_scan.rulebook.schema import CompareCheck, MissingCheck, Pattern, PhraseCheck, Rule
 
 TILDE = 8
 _STOP = re.compile("[。；，\n]")
@@ -21,8 +22,7 @@ _STOP = re.compile("[。；，\n]")
 _SYMBOL = re.compile("[甲乙丙丁戊己]方")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Hit:
+class Hit(NamedTuple):
     """A word found: where, and whether who it stands for is only assumed."""
 
     start: int

@@ -7,7 +7,6 @@ it: in "甲方有权：（1）调整利率；" the item is a power of 甲方. At
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -170,7 +169,7 @@ def match_unit(
     """The match of all sequences in a unit; with *anywhere* it may stand wholly in the lead-in."""
     found: list[Hit] = []
     for sequence in sequences:
-        options = []
+        options: list[list[Hit]] = []
         for names, _ in sequence:
             hits = index.within(names, unit.span.start, unit.span.end)
             if not options and len(sequence) > 1:
@@ -189,9 +188,7 @@ def match_unit(
     return match if anywhere or match.own else None
 
 
-def _choose(
-    text: str, unit: Unit, options: list[list[Hit]], gaps: list[int], *, own: bool
-) -> list[Hit] | None:
+def _choose(text: str, unit: Unit, options: list[list[Hit]], gaps: list[int], *, own: bool) -> list[Hit] | None:
     """One hit per element, in order and within the gaps; with *own* at least one inside the unit."""
     tries = 0
     lead_end = unit.lead_in.end if unit.lead_in and unit.lead_in.start < unit.span.start else -1
@@ -212,9 +209,9 @@ def _choose(
             tries += 1
             if tries > MAX_TRIES:
                 return None
-            if not chosen or fits(chosen[-1], hit, gaps[len(chosen)]):
-                if result := extend([*chosen, hit]):
-                    return result
+            fitting = not chosen or fits(chosen[-1], hit, gaps[len(chosen)])
+            if fitting and (result := extend([*chosen, hit])):
+                return result
         return None
 
     return extend([])

@@ -33,7 +33,12 @@ def check_phrase(check: PhraseCheck, rule: Rule, tools: Tools) -> Outcome:
     if not spans:
         return Outcome(Verdict.CLEAR)
     evidence = merged(spans)
-    return Outcome(Verdict.HIT, evidence[:1] if check.first_only else evidence, "", min(confidences, key=lambda c: c.rank))
+    return Outcome(
+        Verdict.HIT,
+        evidence[:1] if check.first_only else evidence,
+        "",
+        min(confidences, key=lambda c: c.rank),
+    )
 
 
 def _counts(check: PhraseCheck, pattern: Pattern, match: Match, rule: Rule, tools: Tools) -> bool:

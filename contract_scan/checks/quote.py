@@ -10,6 +10,10 @@ from contract_scan.model import Span
 
 LONGEST = 120
 _HALF = re.compile("[，：；。！？\n]")
+_LABEL = re.compile(
+    r"(?:[\s，。；：、！？]|（[一二三四五六七八九十0-9]{1,2}）|[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}[、.）](?![0-9])"
+    r"|第[一二三四五六七八九十百0-9]{1,4}条)+"
+)
 _TRIM = " \n，。；：、！？"
 
 
@@ -35,8 +39,8 @@ def _halves(text: str, span: Span, unit: Span) -> Span:
     start = unit.start
     for mark in _HALF.finditer(text, unit.start, span.start):
         start = mark.end()
-    mark = _HALF.search(text, span.end, unit.end)
-    return Span(start, mark.start() if mark else unit.end)
+    stop = _HALF.search(text, span.end, unit.end)
+    return Span(start, stop.start() if stop else unit.end)
 
 
 def trimmed(text: str, span: Span) -> Span:
@@ -44,7 +48,7 @@ def trimmed(text: str, span: Span) -> Span:
     start, end = span.start, span.end
     while end > start and text[end - 1] in _TRIM:
         end -= 1
-    label = re.compile(r"(?:[\s，。；：、！？]|（[一二三四五六七八九十0-9]{1,2}）|[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}[、.）](?![0-9])|第[一二三四五六七八九十百0-9]{1,4}条)+").match(text, start, end)
+    label = _LABEL.match(text, start, end)
     if label and label.end() < end:
         start = label.end()
     return Span(start, end)

@@ -10,27 +10,93 @@ from decimal import Decimal
 from contract_scan.facts.numerals import HAN, read_number
 from contract_scan.model import Span
 
-_GAP = r"[^。；\n]{0,8}"
-#: Repayment methods and their wordings; the first that matches at a position wins.
+_PERIODIC = rf"(?:按[月季期日年]|每[月季期年]|分期|定期|每\s?[0-9{HAN}]{{1,4}}\s?[天日月])\s?(?:结息|付息|还息|支付利息|偿还利息)"
+_AT_THE_END = r"(?:到期|期满|期末|届满|最后一期)[^。；，\n]{0,6}?(?:还本|偿还本金|归还本金|还清本金|返还本金)"
+#: Repayment methods and their wordings, the more specific ones first.
 METHODS = (
-    ("等额本息", r"等[额額]本息|等[额額]还本付息|等[额額]還本付息|本息(?:平均|等[额額])(?:攤還|摊还|偿还|法)|本息均攤|等[额額]分期还本付息"),
-    ("等额本金", r"等[额額]本金|等[额額]还本|等本还款|本金(?:平均|等[额額])(?:攤還|摊还|偿还|法)"),
+    ("等额本息", r"等[额額]本息|等[额額][还還]本付息|本息(?:平均|等[额額])(?:攤還|摊还|偿还|法)"),
+    ("等额本金", r"等[额額]本金|等[额額][还還]本(?!付息)|本金(?:平均|等[额額])(?:攤還|摊还|偿还|法)"),
     ("等本等息", r"等本等息"),
-    ("随借随还", r"随借随还|隨借隨還"),
-    (
-        "先息后本",
-        rf"先息[后後]本|先(?:付|还)息[，、]?[后後]还本|(?:按[月季期日年]|每[月季期年]|分期|定期|每?\s?[0-9{HAN}]{{1,4}}\s?[天日])\s?"
-        rf"(?:结息|付息|还息|支付利息|偿还利息|付利息)[0-9一]?次?{_GAP}(?:到期|期满|期末|届满|最后一期)[^。；，\n]{{0,6}}?(?:还本|偿还本金|归还本金|还清本金|返还本金|一次性还本)",
-    ),
+    ("随借随还", r"[随隨]借[随隨][还還]"),
+    ("先息后本", rf"先息[后後]本|先[付还]息[，、]?[后後]还本|{_PERIODIC}[^。；\n]{{0,8}}{_AT_THE_END}"),
     (
         "一次性还本付息",
-        rf"(?:到期|期满)?一次性?(?:还本付息|偿还本息|归还本息|还清本息|还付本息|付清本息)|(?:到期|期满)(?:一次)?(?:性)?"
-        rf"(?:还本付息|偿还(?:全部)?本息|归还(?:全部)?本息|本息一次付清|还清本息)|一次性?(?:偿还|归还|清偿|还清)(?:全部)?(?:借款|贷款)?本金(?:和|及|与|、)(?:全部)?利息|利随本清|本息一次(?:性)?(?:付清|还清|结清|偿还)|到期一次还清",
+        r"(?:到期|期满)一次性?还本付息|一次性?(?:还本付息|偿还本息|归还本息|还清本息|付清本息)|(?:到期|期满)(?:还本付息|偿还本息|归还本息)"
+        r"|一次性?(?:偿还|归还|清偿|还清)(?:全部)?(?:借款|贷款)?本金[和及与、](?:全部)?利息|利随本清|本息一次性?(?:付清|还清|偿还)",
     ),
 )
 _METHOD = re.compile("|".join(f"(?P<m{index}>{pattern})" for index, (_, pattern) in enumerate(METHODS)))
-_LABEL = re.compile(r"[还還]款方式|偿还方式|还本付息方式|还款计划方式|[还還]款方法|还款形式")
-_TICK_BEFORE = re.compile(r"(?P<on>[☑☒√✓✔■●◉]|[【\[（(]\s?[√✓✔xX]\s?[】\]）)])|(?P<off>[□○◯❏☐]|[【\[（(]\s{0,3}[】\]）)])")
-#: Words before that only suppose or define a method.
-_SUPPOSED = re.compile(r"(?:当|若|如|如果|选择|采用|采取|采|在)[^。；，\n]{0,16}$")
-_MEANS = re.compile(r"[还還]?款?(?:法|方式)?(?:的)?[”\"』」]?(?:指|是指|即|计算公式|的?计算)|[还還]款?(?:方式)?(?:的|还款的)[，,]")
+_HINT = re.compile(
+    "等额|等額|等本等息|先息|先付息|先还息|付息|结息|还息|支付利息|偿还利息|还本|還本|本息|利随本清|随借随还|隨借隨還|本金"
+)
+_LINE = re.compile(r"[^。；\n]+")
+_TICK = re.compile(r"(?:(?P<on>[☑☒√✓✔■●◉])|(?P<off>[□○◯❏☐]))\s?(?:按[月季]|到期)?$")
+_SUPPOSED = re.compile(r"(?:[当若如]|选择|提前|分别)[^。；，\n]{0,16}$")
+_DEFINED = re.compile(r"[还還]?款?[^，。；\n]{0,8}?[：:”\"]?(?:是?指|[^，。；\n]{0,10}[=＝])")
+_OR = re.compile(r"\s?(?:[还還]款)?(?:方式)?[/／、或]")
+_OTHER_METHOD_LEFT = re.compile(r"[额额息本](?:[还還]款)?(?:方式)?[/／、或]\s?$")
+_YEAR_DAYS = re.compile(r"[3三](?:6[05]|百六十五?)(?![0-9.,])")
+_DIVIDED = re.compile(r"(?:[÷/／]|除以|[一每全]年[^，。；\n]{0,12}?[按以为為是])\s?$")
+_OF_A_YEAR = re.compile(r"\s?[天日]\s?(?:[/／]年|[为為]一年|[为為](?:计息)?(?:基础|基數|基数)|[为為]計息基礎|折算)")
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """A repayment method in a text; ``value`` is None where the boxes of a choice are all empty."""
+
+    span: Span
+    value: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    """How many days the contract counts to a year: 360 or 365."""
+
+    span: Span
+    value: Decimal
+
+
+def find_methods(text: str) -> Iterator[Method]:
+    """Every repayment method that *text* settles on, ordered.
+
+    Left out are methods that are only supposed (当还款方式为…), defined (…是指) or offered side by side
+    (等额本息/等额本金). Among ticked boxes only the ticked ones count; untouched ones give one blank.
+    """
+    for line in _LINE.finditer(text):
+        if _HINT.search(text, *line.span()):
+            yield from _read_line(text, line.start(), line.end())
+
+
+def find_day_counts(text: str) -> Iterator[DayCount]:
+    """Every statement of how many days make a year (年利率÷360, 一年按365天计), ordered."""
+    for match in _YEAR_DAYS.finditer(text):
+        before = text[max(0, match.start() - 16) : match.start()]
+        if _DIVIDED.search(before) or _OF_A_YEAR.match(text, match.end()):
+            value = read_number(match.group())
+            if value is not None:
+                yield DayCount(Span(*match.span()), value)
+
+
+def _read_line(text: str, start: int, end: int) -> Iterator[Method]:
+    unticked: list[Span] = []
+    ticked = False
+    for match in _METHOD.finditer(text, start, end):
+        tick = _TICK.search(text[max(start, match.start() - 4) : match.start()])
+        if tick and tick["off"]:
+            unticked.append(Span(*match.span()))
+        elif tick or not _is_loose(text, match, start):
+            ticked = True
+            yield Method(Span(*match.span()), METHODS[int((match.lastgroup or "m0")[1:])][0])
+    if unticked and not ticked:
+        yield Method(Span(unticked[0].start, unticked[-1].end), None)
+
+
+def _is_loose(text: str, match: re.Match[str], start: int) -> bool:
+    """Whether the method is only supposed, defined or one of several on offer."""
+    before = text[start : match.start()]
+    return bool(
+        _SUPPOSED.search(before)
+        or _OTHER_METHOD_LEFT.search(before)
+        or _DEFINED.match(text, match.end())
+        or (_OR.match(text, match.end()) and _METHOD.match(text, _OR.match(text, match.end()).end()))
+    )

@@ -26,7 +26,7 @@ _SIGN = re.compile(
     rf"(?P<number>{RUN})\s?(?P<unit>[%％‰‱]|[个個]?百分[点點]|[个個]?基[点點]|[Bb][Pp][Ss]?(?![A-Za-z])|倍(?!数))"
 )
 _FRACTION = re.compile(rf"[百千万萬]分之\s?(?P<number>{RUN}|{BLANK}|(?=[的，。（计收支]))")
-_BLANK = re.compile(rf"(?P<number>{BLANK})\s?(?P<unit>[%％‰])")
+_BLANK = re.compile(rf"(?P<number>{BLANK})\s?(?P<unit>[%％‰]|[个個]?基[点點]|BP)")
 _UNIT_ALONE = re.compile(r"(?P<number>)(?P<unit>[%％‰])")
 _EXPECTS_NUMBER = re.compile(r"(?:[率息为：:按收罚之付的]|金额|本金)\s{0,3}$")
 _FEN = re.compile(
@@ -100,7 +100,7 @@ def _read_blank(text: str, match: re.Match[str]) -> Percentage | None:
         return None
     if not match["number"] and not _EXPECTS_NUMBER.search(text, max(0, match.start() - 6), match.start()):
         return None
-    return Percentage(Span(*match.span()), None)
+    return Percentage(Span(*match.span()), None, "percent" if match["unit"] in PERCENT_OF else "bp")
 
 
 def _read_fen(text: str, match: re.Match[str]) -> Percentage | None:

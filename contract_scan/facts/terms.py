@@ -65,14 +65,17 @@ def find_durations(text: str) -> Iterator[Duration]:
 
 def _read(text: str, match: re.Match[str]) -> Duration | None:
     unit_word = match["unit"]
-    if text[match.start() - 1 : match.start()] in {"第", "月", ".", "每", "-"} and unit_word not in {"个月", "期"}:
+    if text[match.start() - 1 : match.start()] in {"第", "月", ".", "每", "-"} and unit_word not in {
+        "个月",
+        "期",
+    }:
         return None
     if text[match.start() - 1 : match.start()] in {"第", "每"}:
         return None
     number = Decimal("0.5") if match["number"] == "半" else read_number(match["number"])
-    if number is None or number > 10_000 or (unit_word == "年" and number > 100):
-        return None
     unit, size = UNITS[unit_word]
+    if number is None or number > 10_000 or number * size % 1 or (unit_word == "年" and number > 100):
+        return None
     value = number * size
     if unit_word == "年":
         value += 6 if match["half"] else read_number(match["months"] or "") or 0

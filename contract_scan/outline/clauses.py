@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from contract_scan.model import Clause, Span
 
@@ -33,7 +34,9 @@ STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
 #: Labels that also open items inside a line: "甲方有权：（1）调整利率；（2）……"
 INLINE = re.compile(r"(?<=[：；。，])\s*(?=（[一二三四五六七八九十0-9]{1,3}）|[①-⑳]|[0-9]{1,2}[）、](?![0-9]))")
 #: A sentence that governs the items after it.
-GOVERNS = re.compile(r"(?:下列|以下|下述|如下|之一|情形|情况|包括|有权|应当|承诺|保证|同意|授权|条件|方式|约定|顺序)[^。；]{0,40}$")
+GOVERNS = re.compile(
+    r"(?:下列|以下|下述|如下|之一|情形|情况|包括|有权|应当|承诺|保证|同意|授权|条件|方式|约定|顺序)[^。；]{0,40}$"
+)
 
 
 @dataclass(slots=True)
@@ -72,7 +75,7 @@ def pieces(text: str) -> list[tuple[int, int]]:
     position = 0
     for line in text.split("\n"):
         cuts = [0, *(match.end() for match in INLINE.finditer(line)), len(line)]
-        for left, right in zip(cuts, cuts[1:], strict=False):
+        for left, right in pairwise(cuts):
             part = line[left:right]
             if part.strip():
                 lead = len(part) - len(part.lstrip())

@@ -10,18 +10,31 @@ from contract_scan.model import BorrowerType, ContractKind, Jurisdiction, Lender
 
 TITLE_LINES = 8
 _TITLES: tuple[tuple[ContractKind, str], ...] = (
-    (ContractKind.AUTHORIZATION, r"授权(?:委托)?书|授权协议|授权确认|授权条款|征信.{0,8}授权|扣款授权|隐私(?:政策|协议)"),
-    (ContractKind.GUARANTEE, r"(?:保证|担保|反担保|抵押|质押)(?:合同|协议|书|函|承诺)|最高额(?:保证|抵押|质押)|担保人承诺"),
-    (ContractKind.SERVICE, r"(?:咨询|居间|服务|中介|管理|会员|委托)[^\n]{0,12}(?:协议|合同)|注册协议|用户协议|服务条款"),
+    (
+        ContractKind.AUTHORIZATION,
+        r"授权(?:委托)?书|授权协议|授权确认|授权条款|征信.{0,8}授权|扣款授权|隐私(?:政策|协议)",
+    ),
+    (
+        ContractKind.GUARANTEE,
+        r"(?:保证|担保|反担保|抵押|质押)(?:合同|协议|书|函|承诺)|最高额(?:保证|抵押|质押)|担保人承诺",
+    ),
+    (
+        ContractKind.SERVICE,
+        r"(?:咨询|居间|服务|中介|管理|会员|委托)[^\n]{0,12}(?:协议|合同)|注册协议|用户协议|服务条款",
+    ),
     (ContractKind.LOAN, r"借款|贷款|借贷|授信|分期|借据|借条|典当|当票|消费信贷|信用卡|融资|欠条|借呗|白条"),
 )
-_LOAN_WORDS = re.compile("借款|贷款|出借|放款|还款|本金|利息|利率|逾期|罚息|年化|授信|还本|本息|征信|分期|借贷|债权|当金|贷与")
+_LOAN_WORDS = re.compile(
+    "借款|贷款|出借|放款|还款|本金|利息|利率|逾期|罚息|年化|授信|还本|本息|征信|分期|借贷|债权|当金|贷与"
+)
 _OTHER_WORDS = re.compile(
     "租赁物业|物业|业主|房屋租赁|租房|押金|劳动合同|用人单位|劳动者|工资|社会保险|货物|交货|验收|质量标准|采购|供货|施工|工程款|发包|承包人|"
     "销货方|购货方|卖方|买方|交付货|家政|保洁|雇主|雇员|工期|保修|产品质量|供应商|加盟|特许|合作运营|商标|租期|房屋|水电"
 )
 #: A sale with buy-back or a lease of one's own phone: a loan in another coat (Civil Code art. 146).
-_DISGUISED = re.compile(r"回租|回购|租回|以租代|售后回|买断[款金]|赎回|租金[^。\n]{0,20}(?:逾期|滞纳)|评估价|保证金.{0,12}扣除")
+_DISGUISED = re.compile(
+    r"回租|回购|租回|以租代|售后回|买断[款金]|赎回|租金[^。\n]{0,20}(?:逾期|滞纳)|评估价|保证金.{0,12}扣除"
+)
 _TAIWAN = re.compile("新台币|中华民国|台湾|民国[0-9一二三四五六七八九十百]{1,4}年|立约定书人|贵行得|消费者债务清理")
 _HONGKONG = re.compile("港币|港元|香港特别行政区法[律例]|放债人条例|香港法例|HK\\$")
 _MAINLAND = re.compile("中华人民共和国|民法典|合同法|中国人民银行|人民币")
@@ -79,13 +92,20 @@ _WORDING: tuple[tuple[LenderType, str, int], ...] = (
     (LenderType.AUTO_FINANCE, r"汽车金融有限公司", 1),
     (LenderType.TRUST, r"信托(?:有限)?(?:责任)?公司", 1),
     (LenderType.MICROLOAN, r"小额贷款(?:股份|有限|公司)", 1),
-    (LenderType.PLATFORM, r"居间|撮合|网络借贷|平台(?:注册|用户|服务|运营)|信息中介|(?:网站|平台|APP)[^。\n]{0,12}(?:注册|提供)|网站用户名|(?:平台|用户)[^。\n]{0,4}[账帐]号|平台服务费|丙方.{0,30}(?:平台|网站)", 2),
+    (
+        LenderType.PLATFORM,
+        r"居间|撮合|网络借贷|平台(?:注册|用户|服务|运营)|信息中介|(?:网站|平台|APP)[^。\n]{0,12}(?:注册|提供)|网站用户名|(?:平台|用户)[^。\n]{0,4}[账帐]号|平台服务费|丙方.{0,30}(?:平台|网站)",
+        2,
+    ),
     (LenderType.BANK, r"贵行|本行|我行|贷款银行|农村信用(?:合作)?社", 2),
 )
 
 
 def _lender_type(
-    text: str, parties: Sequence[Party], lender_type_of: Callable[[str], LenderType | None], kind: ContractKind
+    text: str,
+    parties: Sequence[Party],
+    lender_type_of: Callable[[str], LenderType | None],
+    kind: ContractKind,
 ) -> tuple[LenderType, str]:
     for party in parties:
         found = lender_type_of(party.name) if party.role is Role.LENDER and party.name else None
@@ -114,6 +134,8 @@ def _borrower_type(text: str, parties: Sequence[Party]) -> BorrowerType:
         return BorrowerType.COMPANY
     if re.search(r"个体工商户|经营性(?:贷款|借款)|生产经营|经营周转|用于经营", text):
         return BorrowerType.INDIVIDUAL_BUSINESS
-    if re.search(r"消费|装修|教育|培训|学费|购车|旅游|医美|助学|婚庆|住房|购房|生活", text) and re.search("身份证|本人|您", text):
+    if re.search(r"消费|装修|教育|培训|学费|购车|旅游|医美|助学|婚庆|住房|购房|生活", text) and re.search(
+        "身份证|本人|您", text
+    ):
         return BorrowerType.CONSUMER
     return BorrowerType.UNKNOWN

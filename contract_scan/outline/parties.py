@@ -47,7 +47,10 @@ def _symbol_role(text: str, symbol: str, words: RoleWords) -> Role | None:
 
 def _in_brackets(head: str, symbol: str) -> Iterator[str]:
     """甲方（出借人）, 甲方（即借款人）, 甲方/出借人, 甲方暨出借人."""
-    for match in re.finditer(rf"{symbol}[：\s]?(?:（([^）\n]{{1,24}})）|[/—-]([\u4e00-\u9fff]{{2,8}})|[即暨]([\u4e00-\u9fff]{{2,8}}))", head):
+    for match in re.finditer(
+        rf"{symbol}[：\s]?(?:（([^）\n]{{1,24}})）|[/—-]([\u4e00-\u9fff]{{2,8}})|[即暨]([\u4e00-\u9fff]{{2,8}}))",
+        head,
+    ):
         inside = next(group for group in match.groups() if group)
         if not re.search("盖章|签[字章名]|公章|捺印|手印", inside) or len(inside) > 10:
             yield inside
@@ -55,7 +58,10 @@ def _in_brackets(head: str, symbol: str) -> Iterator[str]:
 
 def _named_before(head: str, symbol: str) -> Iterator[str]:
     """出借人（以下简称"甲方"）, 借款人（甲方）：, 贷款人某某银行（下称甲方）."""
-    for match in re.finditer(rf"([^。；\n]{{1,60}}?)[（]?{_DEFINED_AS}(?:[“\"「『《][^”\"」』》\n]{{1,10}}[”\"」』》][、或])?[“\"「『《]?{symbol}", head):
+    for match in re.finditer(
+        rf"([^。；\n]{{1,60}}?)[（]?{_DEFINED_AS}(?:[“\"「『《][^”\"」』》\n]{{1,10}}[”\"」』》][、或])?[“\"「『《]?{symbol}",
+        head,
+    ):
         yield re.split(r"[，）和与向]", match.group(1).rstrip("（，"))[-1][-40:]
     for match in re.finditer(rf"([\u4e00-\u9fff/]{{2,14}})\s?（{symbol}）", head):
         yield match.group(1)
@@ -70,27 +76,53 @@ def _on_its_line(head: str, symbol: str) -> Iterator[str]:
 
 
 _SELF: tuple[tuple[Role, str], ...] = (
-    (Role.BORROWER, r"S(?:为|系|是|因|有|具有)[^。；\n甲乙丙丁]{0,30}(?:借款需求|资金需求|资金需要|融资需求|借款的|自然人[^。；\n甲乙丙丁]{0,12}借款)"),
-    (Role.PLATFORM, r"S(?:为|系|是|作为)[^。；\n甲乙丙丁]{0,40}(?:平台|咨询|信息服务|中介|居间|网站|管理服务|技术服务|审核|运营)"),
-    (Role.LENDER, r"S(?:为|系|是|有|具有|拥有|以)[^。；\n甲乙丙丁]{0,30}(?:出借|闲置资金|自有资金|放贷|发放贷款|贷款业务)"),
-    (Role.GUARANTOR, r"S(?:为|系|是|愿|同意)[^。；\n甲乙丙丁]{0,30}(?:担保公司|担保机构|提供[^。；，\n]{0,8}(?:保证|担保))"),
+    (
+        Role.BORROWER,
+        r"S(?:为|系|是|因|有|具有)[^。；\n甲乙丙丁]{0,30}(?:借款需求|资金需求|资金需要|融资需求|借款的|自然人[^。；\n甲乙丙丁]{0,12}借款)",
+    ),
+    (
+        Role.PLATFORM,
+        r"S(?:为|系|是|作为)[^。；\n甲乙丙丁]{0,40}(?:平台|咨询|信息服务|中介|居间|网站|管理服务|技术服务|审核|运营)",
+    ),
+    (
+        Role.LENDER,
+        r"S(?:为|系|是|有|具有|拥有|以)[^。；\n甲乙丙丁]{0,30}(?:出借|闲置资金|自有资金|放贷|发放贷款|贷款业务)",
+    ),
+    (
+        Role.GUARANTOR,
+        r"S(?:为|系|是|愿|同意)[^。；\n甲乙丙丁]{0,30}(?:担保公司|担保机构|提供[^。；，\n]{0,8}(?:保证|担保))",
+    ),
 )
 
 
 def _by_self_description(head: str, symbol: str) -> Role | None:
     """甲方为从事借款咨询的专业公司; 乙方系具有借款需求的自然人: the earliest such sentence counts."""
-    found = [(match.start(), role) for role, pattern in _SELF if (match := re.search(pattern.replace("S", symbol), head))]
+    found = [
+        (match.start(), role) for role, pattern in _SELF if (match := re.search(pattern.replace("S", symbol), head))
+    ]
     return min(found)[1] if found else None
 
 
 _DEEDS: tuple[tuple[Role, str], ...] = (
-    (Role.BORROWER, r"S(?:因|由于)?[^。；\n]{0,16}(?:需要|急需|申请)?[^。；，\n]{0,8}向.{2,6}(?:申请)?(?:借款|贷款|借到|借入)"),
-    (Role.LENDER, r"S(?:同意|愿意|自愿)?[^。；，\n]{0,6}(?:向|借给|出借给|贷给).{1,6}(?:提供|发放|出借|支付)[^。；，\n]{0,8}(?:借款|贷款|资金|本金)"),
+    (
+        Role.BORROWER,
+        r"S(?:因|由于)?[^。；\n]{0,16}(?:需要|急需|申请)?[^。；，\n]{0,8}向.{2,6}(?:申请)?(?:借款|贷款|借到|借入)",
+    ),
+    (
+        Role.LENDER,
+        r"S(?:同意|愿意|自愿)?[^。；，\n]{0,6}(?:向|借给|出借给|贷给).{1,6}(?:提供|发放|出借|支付)[^。；，\n]{0,8}(?:借款|贷款|资金|本金)",
+    ),
     (Role.LENDER, r"(?:向|给)S(?:支付|偿还|归还|返还)[^。；，\n]{0,12}(?:本金|利息|本息|借款|贷款|罚息)"),
-    (Role.BORROWER, r"S(?:应|须|需|未|未能|不|必须)?[^。；，\n]{0,8}(?:按期|按时|按约|如期)?[^。；，\n]{0,4}(?:偿还|归还|还款|还本|付息|还清)"),
+    (
+        Role.BORROWER,
+        r"S(?:应|须|需|未|未能|不|必须)?[^。；，\n]{0,8}(?:按期|按时|按约|如期)?[^。；，\n]{0,4}(?:偿还|归还|还款|还本|付息|还清)",
+    ),
     (Role.LENDER, r"S有权[^。；\n]{0,14}(?:提前收回|宣布|加收罚息|处置抵押|收回借款|收回贷款)"),
     (Role.GUARANTOR, r"S[^。；，\n]{0,10}(?:提供|承担)[^。；，\n]{0,8}(?:连带责任)?(?:保证|担保)"),
-    (Role.PLATFORM, r"S[^。；，\n]{0,14}(?:提供|作为)[^。；，\n]{0,14}(?:居间|撮合|信息服务|中介服务|咨询服务|平台服务)"),
+    (
+        Role.PLATFORM,
+        r"S[^。；，\n]{0,14}(?:提供|作为)[^。；，\n]{0,14}(?:居间|撮合|信息服务|中介服务|咨询服务|平台服务)",
+    ),
     (Role.PLATFORM, r"(?:向|给)S支付[^。；，\n]{0,8}(?:服务费|居间费|咨询费|管理费)"),
 )
 
@@ -112,7 +144,11 @@ def _by_name(head: str, symbol: str) -> Role | None:
         return Role.LENDER
     if re.search("担保", match.group(1)):
         return Role.GUARANTOR
-    return Role.PLATFORM if re.search("科技|信息|咨询|网络|服务|数据|投资管理|信用管理|财富|资产管理|企业管理", match.group(1)) else None
+    return (
+        Role.PLATFORM
+        if re.search("科技|信息|咨询|网络|服务|数据|投资管理|信用管理|财富|资产管理|企业管理", match.group(1))
+        else None
+    )
 
 
 def _party(text: str, symbol: str, role: Role, words: RoleWords) -> Party:
@@ -121,7 +157,10 @@ def _party(text: str, symbol: str, role: Role, words: RoleWords) -> Party:
 
 def _defined_aliases(text: str, words: RoleWords) -> Iterator[tuple[Role, str]]:
     """某某网络科技有限公司（以下简称"趣还"）: an alias of the contract's own making."""
-    for match in re.finditer(rf"([^。；\n]{{2,70}}?)（{_DEFINED_AS}[“\"「『《]([^”\"」』》\n]{{1,12}})[”\"」』》]", text[: HEAD * 2]):
+    for match in re.finditer(
+        rf"([^。；\n]{{2,70}}?)（{_DEFINED_AS}[“\"「『《]([^”\"」』》\n]{{1,12}})[”\"」』》]",
+        text[: HEAD * 2],
+    ):
         before, alias = match.groups()
         role = words.role_of(alias) or words.role_of(before) or _organisation_role(before)
         if role and alias not in words.symbols and alias not in words.words[role] and not _is_thing(alias):
@@ -142,14 +181,22 @@ def _organisation_role(before: str) -> Role | None:
 
 def _name_after(text: str, symbol: str) -> str:
     """The organisation or person named on the party's own line, or on the 名称 line under it."""
-    match = re.search(rf"{symbol}\s?(?:（[^）\n]{{1,24}}）)?[：\s|]*(?:\n?(?:名称|姓名|公司名称|单位名称)[：\s|]*)?([^\n，。；|]{{2,45}})", text[:HEAD])
+    match = re.search(
+        rf"{symbol}\s?(?:（[^）\n]{{1,24}}）)?[：\s|]*(?:\n?(?:名称|姓名|公司名称|单位名称)[：\s|]*)?([^\n，。；|]{{2,45}})",
+        text[:HEAD],
+    )
     if not match:
         return ""
     organisation = _NAME.match(match.group(1).strip())
     if organisation:
         return organisation.group()
     person = re.match(r"[\u4e00-\u9fff·]{2,4}(?=$|\s|（|身份|，)", match.group(1).strip())
-    return person.group() if person and not re.search("姓名|名称|身份|住所|地址|编号|证件|法定|联系|电话|账户|银行|盖章|签", person.group()) else ""
+    return (
+        person.group()
+        if person
+        and not re.search("姓名|名称|身份|住所|地址|编号|证件|法定|联系|电话|账户|银行|盖章|签", person.group())
+        else ""
+    )
 
 
 def _name_before(text: str, symbol: str) -> str:

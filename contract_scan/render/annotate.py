@@ -148,7 +148,7 @@ class _Writer:
         nth = f'<br><span class="sm">{nth}</span>' if nth else ""
         why = f"<p>{_escape(finding.message)}</p>" if place.index == 1 else ""
         return (
-            f'<div class="note {letter}" role="note" aria-label="批注 {number}">'
+            f'<div class="note {letter}{" ck" * check}" role="note" aria-label="批注 {number}">'
             f'<a class="num{" ck" * check}" href="#f{number}" aria-label="到问题 {number} 的说明">{number}</a> '
             f'<span class="sev {letter}">{icon(letter)}{words.SEVERITY[finding.severity]}</span>{tag}'
             f"<br><b>{_escape(finding.title)}</b>{nth}{why}</div>"
@@ -171,4 +171,3 @@ def _escape(text: str) -> str:
 
 def _attribute(text: str) -> str:
     return html.escape(safe.plain(text))
-

@@ -77,8 +77,7 @@ def _contract(report: Report) -> dict[str, object]:
         "signed_on": contract.signed_on and contract.signed_on.isoformat(),
         "as_of": contract.as_of.isoformat(),
         "parties": [
-            {"role": party.role.value, "aliases": list(party.aliases), "name": party.name}
-            for party in contract.parties
+            {"role": party.role.value, "aliases": list(party.aliases), "name": party.name} for party in contract.parties
         ],
     }
 

@@ -32,9 +32,12 @@ def _opening(report: Report, title: str, groups: list[tuple[str, list[view.Item]
     lenders = [name or alias for name, alias in view.names(report.contract, Role.LENDER)]
     lender = safe.plain("、".join(part for part in lenders if part)) or "出借人"
     number = sum(len(items) for _, items in groups)
-    lines = [f"关于《{title}》的询问", "", f"{lender}：", "", "您好！"]
+    lines = [f"关于《{title}》的询问", "", f"{lender}：", "", "您好！", ""]
     if not number:
-        return [*lines, f"我收到了《{title}》。签署之前，请提供完整的合同文本、全部附件和还款计划表，供我核对。"]
+        return [
+            *lines,
+            f"我收到了《{title}》。签署之前，请提供完整的合同文本、全部附件和还款计划表，供我核对。",
+        ]
     return [
         *lines,
         f"我收到了《{title}》，签署之前有 {number} 处想请贵方书面说明或者修改。条款位置和原文列在下面，请逐项答复。",

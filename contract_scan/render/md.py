@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from contract_scan.model import Basis, ContractKind, Jurisdiction, Report
 from contract_scan.render import safe, view, words
+from contract_scan.render.headline import headline
 from contract_scan.render.terms import LABEL, Term, key_terms
 
-_SPECIAL = re.compile(r"[\\`*_\[\]|~#$]|(?<=:)//|@|(?<![a-z])www\.", re.I)
+_SPECIAL = re.compile(r"[\\`*_\[\]|~#$]|(?<=:)//|@|(?<=www)\.", re.IGNORECASE)
 _LINE_START = re.compile(r"^(\d*)([-+=.)])")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 PLACES = 3
@@ -43,14 +44,19 @@ def _literal(match: re.Match[str]) -> str:
 
 
 def _head(report: Report, items: tuple[view.Item, ...]) -> Iterator[str]:
-    contract, summary = report.contract, report.summary
+    contract = report.contract
+    statements, because = headline(report, items, key_terms(report))
     yield f"# 审查报告：《{escape(view.title(report))}》"
     yield ""
     if contract.kind is not ContractKind.NOT_LOAN:
-        yield f"**{words.LEVEL[summary.level]}**　因为：{escape(summary.reason)}"
+        yield f"**{words.LEVEL[report.summary.level]}**"
         yield ""
-    yield escape(summary.sentence)
-    yield ""
+    for statement in statements:
+        yield escape(statement)
+        yield ""
+    if because:
+        yield f"因为：{escape(because)}"
+        yield ""
     yield f"- 文件：{escape(report.source.name)}，{words.KIND[contract.kind]}"
     yield f"- 出借人：{escape(view.lender_line(report))}"
     yield f"- 合同日期：{contract.signed_on or '没有写明'}；按 {contract.judged_on} 有效的法律判断"
@@ -82,7 +88,9 @@ def _term(report: Report, term: Term) -> str:
     quotes = [f"“{escape(safe.shorten(view.spoken(report, cite.evidence), 120))}”" for cite in term.cites]
     places = dict.fromkeys(escape(view.where(cite.evidence)) for cite in term.cites)
     more = f"；另有 {term.more} 处" if term.more else ""
-    return f"| {term.label} | {LABEL[term.state]} | {'；'.join(quotes) + more or term.note} | {'；'.join(places) or '—'} |"
+    return (
+        f"| {term.label} | {LABEL[term.state]} | {'；'.join(quotes) + more or term.note} | {'；'.join(places) or '—'} |"
+    )
 
 
 def _lender(report: Report) -> Iterator[str]:
@@ -110,7 +118,11 @@ def _findings(report: Report, items: tuple[view.Item, ...]) -> Iterator[str]:
 def _finding(report: Report, item: view.Item) -> Iterator[str]:
     finding = item.finding
     sure = words.CONFIDENCE[finding.confidence]
-    yield from ("", f"### {item.number}. {escape(finding.title)}（{words.SEVERITY[finding.severity]}，{sure}）", "")
+    yield from (
+        "",
+        f"### {item.number}. {escape(finding.title)}（{words.SEVERITY[finding.severity]}，{sure}）",
+        "",
+    )
     for place in item.places[:PLACES]:
         yield f"> {escape(view.spoken(report, place.evidence))}　—— {escape(view.where(place.evidence)) or '正文'}"
         yield ">"
@@ -148,11 +160,8 @@ def _unjudged(report: Report) -> Iterator[str]:
 def _limits(report: Report) -> Iterator[str]:
     versions = report.versions
     yield from ("", "## 版本与局限", "", words.DISCLAIMER, "")
-    for note in _notes(report):
+    for note in view.read_notes(report):
         yield f"- {escape(note)}"
-    yield f"- contract-scan {escape(versions.tool)}，规则 {escape(versions.rules)}（sha256 {escape(versions.rules_sha256)}）"
+    rules = f"规则 {escape(versions.rules)}（sha256 {escape(versions.rules_sha256)}）"
+    yield f"- contract-scan {escape(versions.tool)}，{rules}"
     yield f"- 合同文件 sha256 {escape(report.source.sha256)}"
-
-
-def _notes(report: Report) -> Iterable[str]:
-    return dict.fromkeys((*report.source.notes, *report.coverage.notes))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-#: Characters that reorder what is read: shown as [U+202E].
+#: Characters that reorder what is read.
 BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 #: Characters without a shape: left out.
 INVISIBLE = (
@@ -23,11 +23,12 @@ _TERMINAL = re.compile(
     "|(?:\x1b[\\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c\n]{0,400}(?:\x07|\x1b\\\\|\x9c)"  # titles, links
     "|\x1b[ -/]{0,3}[0-~]"
 )
+_UNIT = re.compile("(?<=[0-9]) (?=[处项条页元期天年月字个%])|(?<=[日月年期次]) (?=[0-9])")
 _JOIN = re.compile("[ \t]*[\r\n\x0b\x0c\x85\u2028\u2029]+[ \t\u3000]*")
 
 
 def visible(text: str) -> str:
-    """Control characters as pictures (␛), direction marks as [U+202E], shapeless characters left out."""
+    """Control and direction characters as [U+001B] and [U+202E], shapeless characters left out."""
     if _ODD.search(text):
         text = _ODD.sub(lambda match: _shape(match.group()), text)
     return _STACKED.sub(r"\1", text)
@@ -48,6 +49,11 @@ def shorten(text: str, limit: int) -> str:
     return text if len(text) <= limit else text[: limit - 2] + "……"
 
 
+def tied(text: str) -> str:
+    """Our own words with a no-break space between a number and its unit, so that they never part."""
+    return _UNIT.sub("\u00a0", text)
+
+
 def invisible_count(text: str) -> int:
     """How many shapeless characters a text holds."""
     return len(_INVISIBLE.findall(text))
@@ -61,11 +67,7 @@ def encode(text: str) -> bytes:
 def _shape(char: str) -> str:
     if char in ("\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029"):
         return "\n"
-    code = ord(char[0])
-    if code < 0x20:
-        return chr(0x2400 + code)
-    if code == 0x7F:
-        return "\u2421"
+    code = ord(char)
     if 0xD800 <= code <= 0xDFFF or code in (0xFFFE, 0xFFFF):
         return "\ufffd"
     return "" if _INVISIBLE.match(char) else f"[U+{code:04X}]"

@@ -44,11 +44,10 @@ LABEL = {
 
 @dataclass(frozen=True, slots=True)
 class Cite:
-    """The contract's words for a term, how we read them ("" if nothing to add), and their anchor."""
+    """The contract's words for a term, and how we read them ("" if there is nothing to add)."""
 
     evidence: Evidence
-    reading: str
-    anchor: str
+    reading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +66,17 @@ class _Row:
     label: str
     wants: Callable[[Fact], bool]
     topic: re.Pattern[str] | None = None
+    remark: Callable[[list[Fact]], str] = lambda facts: ""
 
 
 def _amount(*roles: str) -> Callable[[Fact], bool]:
     return lambda fact: fact.kind == "amount" and fact.role in roles
+
+
+def _not_a_year(facts: list[Fact]) -> str:
+    """A rate a month or a day is not what the row asks for."""
+    pers = {fact.per for fact in facts if fact.value is not None}
+    return "没有找到年化利率，只找到按日、按月或按期的" if pers and not pers & {"year", ""} else ""
 
 
 def _late(fact: Fact) -> bool:
@@ -82,7 +88,11 @@ def _late(fact: Fact) -> bool:
 ROWS = (
     _Row("借款金额", _amount("principal")),
     _Row("实际到账", _amount("received")),
-    _Row("利率（年化）", lambda fact: fact.kind == "rate" and fact.role in ("contract", "lpr-spread", "disclosed")),
+    _Row(
+        "利率（年化）",
+        lambda fact: fact.kind == "rate" and fact.role in ("contract", "lpr-spread", "disclosed"),
+        remark=_not_a_year,
+    ),
     _Row("期限", lambda fact: fact.kind == "term" and fact.role in ("loan", "")),
     _Row("还款方式", lambda fact: fact.kind == "repayment-method"),
     _Row("每期还款", lambda fact: _amount("instalment")(fact) or fact.kind == "schedule"),
@@ -106,7 +116,7 @@ def key_terms(report: Report) -> tuple[Term, ...]:
     """The eleven rows, whether or not the contract has them."""
     locator = Locator(report.contract)
     unread = bool(report.coverage.unread or report.source.unread)
-    return tuple(_term(f"k{index}", row, report.contract, locator, unread) for index, row in enumerate(ROWS, 1))
+    return tuple(_term(row, report.contract, locator, unread=unread) for row in ROWS)
 
 
 def count(terms: tuple[Term, ...], *states: State) -> tuple[str, ...]:
@@ -136,25 +146,25 @@ def _short(value: Decimal) -> str:
     return plain.rstrip("0").rstrip(".") if "." in plain else plain
 
 
-def _term(anchor: str, row: _Row, contract: Contract, locator: Locator, unread: bool) -> Term:
+def _term(row: _Row, contract: Contract, locator: Locator, *, unread: bool) -> Term:
     facts = [fact for fact in contract.facts if fact.span is not None and row.wants(fact)]
     facts = list({fact.span: fact for fact in facts}.values())
     if facts:
-        cites = tuple(_cite(f"{anchor}-{n}", fact, locator) for n, fact in enumerate(facts[:SHOWN], 1))
-        return Term(row.label, _state(facts, cites), cites, len(facts) - len(cites), "")
-    quoted = tuple(_mentions(row, contract, locator)) if row.topic else ()
-    if quoted:
-        cites = tuple(Cite(found, "", f"{anchor}-{n}") for n, found in enumerate(quoted, 1))
-        return Term(row.label, State.MENTIONED, cites, 0, "")
+        cites = tuple(_cite(fact, locator) for fact in facts[:SHOWN])
+        remark = row.remark(facts)
+        state = State.UNCLEAR if remark else _state(facts, cites)
+        return Term(row.label, state, cites, len(facts) - len(cites), remark)
+    if row.topic and (quoted := tuple(map(Cite, _mentions(row.topic, contract, locator)))):
+        return Term(row.label, State.MENTIONED, quoted, 0, "")
     if unread:
         return Term(row.label, State.UNKNOWN, (), 0, "读到的页里没有找到；还有页没读出，不能断定没有")
     return Term(row.label, State.MISSING, (), 0, words.NOT_FOUND)
 
 
-def _cite(anchor: str, fact: Fact, locator: Locator) -> Cite:
+def _cite(fact: Fact, locator: Locator) -> Cite:
     assert fact.span is not None
     name = f"{fact.role}：" if fact.kind == "fee" and fact.role else ""
-    return Cite(locator.evidence(fact.span), name + reading(fact), anchor)
+    return Cite(locator.evidence(fact.span), name + reading(fact))
 
 
 def _state(facts: list[Fact], cites: tuple[Cite, ...]) -> State:
@@ -165,11 +175,10 @@ def _state(facts: list[Fact], cites: tuple[Cite, ...]) -> State:
     return State.BLANK if blank else State.UNCLEAR
 
 
-def _mentions(row: _Row, contract: Contract, locator: Locator) -> Iterator[Evidence]:
+def _mentions(topic: re.Pattern[str], contract: Contract, locator: Locator) -> Iterator[Evidence]:
     """The first two sentences, headings aside, that speak of the topic."""
-    assert row.topic is not None
     seen: set[int] = set()
-    for match in row.topic.finditer(contract.document.text):
+    for match in topic.finditer(contract.document.text):
         index = locator.sentence_index(match.start())
         if index < 0 or index in seen or contract.sentences[index].heading:
             continue

@@ -121,6 +121,11 @@ def title(report: Report) -> str:
     return "这份文件" if kind in (ContractKind.NOT_LOAN, ContractKind.UNKNOWN) else words.KIND[kind]
 
 
+def read_notes(report: Report) -> tuple[str, ...]:
+    """What was noticed while reading the file, each sentence once."""
+    return tuple(dict.fromkeys((*report.source.notes, *report.coverage.notes)))
+
+
 def names(contract: Contract, *roles: Role) -> tuple[tuple[str, str], ...]:
     """(name or alias, the other words for it) of the parties with these roles."""
     out = []

@@ -106,9 +106,7 @@ UNIT = {
     "instalment": "期",
     "bp": "个基点",
 }
-DISCLAIMER = (
-    "这份报告由程序按公开的规则生成，不是法律意见，也不代替律师或法院的判断。没有报出的地方，不等于没有问题。"
-)
+DISCLAIMER = "这份报告由程序按公开的规则生成，不是法律意见，也不代替律师或法院的判断。没有报出的地方，不等于没有问题。"
 #: What a fraud signal asks of the reader, in the frame at the top.
 STOP = "核实之前，不要转账，不要把验证码、密码告诉别人，不要共享屏幕。"
 NOT_FOUND = "合同里没有找到，不等于没有约定"

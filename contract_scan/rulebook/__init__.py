@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -140,3 +141,19 @@ def _files(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
             yield from _files(item, f"{prefix}{item.name}/")
         elif item.name.endswith(".yaml"):
             yield prefix + item.name, item.read_bytes()
+
+
+def describe(rulebook: Rulebook, rule_id: str) -> str:
+    """A rule in words, for a person at a terminal; RuleError when there is none of that id."""
+    rule = next((rule for rule in rulebook.rules if rule.id == rule_id), None)
+    if rule is None:
+        near = difflib.get_close_matches(rule_id, [rule.id for rule in rulebook.rules], n=1)
+        hint = f"是不是想看 {near[0]}？" if near else "用 contract-scan rules list 看有哪些。"
+        raise RuleError(f"没有规则 {rule_id}。{hint}")
+    lines = [
+        f"{rule.id}（{CATEGORIES[rule.category]}，{rule.severity.value}，{rule.effect.value}，{rule.confidence.value}）",
+        rule.title, "", f"为什么：{rule.why}", f"问什么：{rule.ask}", f"法律后果：{rulebook.effects[rule.effect].sentence}",
+        f"依据：{'、'.join(rule.basis)}", f"文件：rules/{rule.file}", "", "例子：",
+        *(f"  {example.expect.value:14s} {example.text}" for example in rule.examples),
+    ]  # fmt: skip
+    return "\n".join(lines)

@@ -16,7 +16,7 @@ from contract_scan.model import Role
 from contract_scan.rulebook.reading import closed, read_yaml
 
 #: Concepts whose words come from the contract itself (its parties), not from the lexicon.
-DYNAMIC = tuple(role.value for role in Role) + ("drafter", "party")
+DYNAMIC = (*(role.value for role in Role), "drafter", "party")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,8 @@ def load_lexicon(folder: Traversable) -> Lexicon:
             words, found = _entry(entry, f"{file.name} 的 {concept}")
             raw.setdefault(concept, []).extend(words)
             patterns.setdefault(concept, []).extend(found)
-    words = {concept: expand(concept, raw) for concept in raw}
-    return Lexicon(words, {concept: tuple(found) for concept, found in patterns.items() if found})
+    expanded = {concept: expand(concept, raw) for concept in raw}
+    return Lexicon(expanded, {concept: tuple(found) for concept, found in patterns.items() if found})
 
 
 def expand(concept: str, raw: Mapping[str, Iterable[str]], seen: tuple[str, ...] = ()) -> tuple[str, ...]:

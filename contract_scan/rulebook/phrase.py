@@ -47,14 +47,14 @@ def parse_phrase(written: str, where: str) -> Phrase:
     sequences: list[list[Element]] = [[]]
     gap = ADJACENT
     for match in _TOKEN.finditer(written):
-        token = match.group()
-        if token.startswith("…"):
+        part = match.group()
+        if part.startswith("…"):
             gap = int(match.group(1) or GAP)
-        elif token == "&":
+        elif part == "&":
             sequences.append([])
             gap = ADJACENT
         else:
-            sequences[-1].append(_element(token, gap, where))
+            sequences[-1].append(_element(part, gap, where))
             gap = ADJACENT
     if not all(sequences):
         raise RuleError(f"{where}：短语“{written}”里有空的一段；& 和 … 的两边都要有词。")

@@ -173,7 +173,10 @@ def _pattern(item: object, where: str, kind: str, within: str) -> Pattern:
 
 def _missing_check(raw: Mapping[str, object], where: str) -> MissingCheck:
     expects = raw.get("expects", [])
-    items = [mapping(i, where) if not isinstance(i, str) else {"phrase": i} for i in (expects if isinstance(expects, list) else [expects])]
+    items = [
+        mapping(i, where) if not isinstance(i, str) else {"phrase": i}
+        for i in (expects if isinstance(expects, list) else [expects])
+    ]
     facts = tuple(_selector(item["fact"], where) for item in items if "fact" in item)
     rest = [item for item in items if "fact" not in item]
     if not items:
@@ -233,7 +236,11 @@ def _examples(raw: Mapping[str, object], where: str) -> tuple[Example, ...]:
 
 def _example(item: object, expect: Verdict, where: str) -> Example:
     raw = {"text": item} if isinstance(item, str) else mapping(item, f"{where} 的 examples")
-    closed(raw, ("text", "lender_type", "borrower_type", "kind", "signed_on", "unread_pages"), f"{where} 的 examples")
+    closed(
+        raw,
+        ("text", "lender_type", "borrower_type", "kind", "signed_on", "unread_pages"),
+        f"{where} 的 examples",
+    )
     plain, marked = unmark(text(raw, "text", where))
     return Example(
         plain,

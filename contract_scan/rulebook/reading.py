@@ -5,24 +5,53 @@ from __future__ import annotations
 import difflib
 from collections.abc import Collection, Mapping
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from importlib.resources.abc import Traversable
+from typing import TYPE_CHECKING
 
 from contract_scan.errors import RuleError
+
+if TYPE_CHECKING:
+    from yaml.nodes import Node
 
 
 def read_yaml(file: Traversable) -> object:
     """The content of a YAML file (C loader where there is one); RuleError with file, line and column."""
     import yaml
 
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        return yaml.load(file.read_text("utf-8"), Loader=loader)  # noqa: S506 (a safe loader)
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(file.read_text("utf-8"))
+        node = loader.get_single_node()
+        _refuse_duplicates(node, file.name)
+        return loader.construct_document(node) if node else None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         place = f"第 {mark.line + 1} 行第 {mark.column + 1} 列" if mark else "某处"
         raise RuleError(f"{file.name} {place}：YAML 写法有错（{error.problem}）。") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise RuleError(f"{file.name}：不是 UTF-8 的 YAML 文件（{error}）。") from error
+    except (yaml.YAMLError, UnicodeDecodeError, ValueError) as error:
+        raise RuleError(f"{file.name}：不是 UTF-8 的 YAML 文件，或日期不存在（{error}）。") from error
+
+
+def _refuse_duplicates(node: Node | None, name: str) -> None:
+    """YAML lets the second of two equal keys win without a word; a rule file must not."""
+    from yaml.nodes import MappingNode, SequenceNode
+
+    if isinstance(node, MappingNode):
+        seen = set()
+        for key, value in node.value:
+            if str(key.value) in seen:
+                raise RuleError(f"{name} 第 {key.start_mark.line + 1} 行：键 {key.value} 写了两次。请删去一个。")
+            seen.add(str(key.value))
+            _refuse_duplicates(value, name)
+    elif isinstance(node, SequenceNode):
+        for value in node.value:
+            _refuse_duplicates(value, name)
+
+
+def yaml_files(folder: Traversable) -> tuple[Traversable, ...]:
+    """The ``*.yaml`` files directly in a folder, by name."""
+    found = (item for item in folder.iterdir() if item.name.endswith(".yaml"))
+    return tuple(sorted(found, key=lambda item: item.name))
 
 
 def closed(raw: Mapping[str, object], allowed: Collection[str], where: str) -> None:
@@ -69,3 +98,23 @@ def day(raw: Mapping[str, object], key: str, where: str) -> date | None:
         return date.fromisoformat(str(value))
     except ValueError as error:
         raise RuleError(f"{where}：{key} 应写成 2026-08-01 这样的日期，现在是“{value}”。") from error
+
+
+def items(raw: Mapping[str, object], key: str, where: str) -> list[object]:
+    """A list that is there and not empty."""
+    value = raw.get(key)
+    if not isinstance(value, list) or not value:
+        raise RuleError(f"{where}：缺少 {key}，或它不是列表。请写成以“- ”开头的若干项。")
+    return value
+
+
+def number(raw: Mapping[str, object], key: str, where: str) -> Decimal:
+    """A decimal number, exactly as written; quote it in the YAML (``"4.25"``) to keep its digits."""
+    value = raw.get(key)
+    try:
+        found = Decimal(str(value))
+    except InvalidOperation:
+        found = Decimal("nan")
+    if isinstance(value, bool) or not found.is_finite():
+        raise RuleError(f"{where}：{key} 应是数字，现在是“{value}”。")
+    return found

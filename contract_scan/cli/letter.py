@@ -1,0 +1,42 @@
+"""contract-scan letter"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from contract_scan.cli.options import contract_options, options_from, plainly
+
+
+@click.command("letter")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="写到这个文件；不写就打印到屏幕。")
+@contract_options
+@plainly
+def letter_command(
+    file: Path,
+    output: Path | None,
+    kind: str | None,
+    lender_type: str | None,
+    borrower_type: str | None,
+    signed_on: datetime | None,
+    as_of: datetime | None,
+    rules_folder: Path | None,
+) -> None:
+    """把要问的问题写成一封给出借方的信，可以直接发送。
+
+    \b
+    示例：contract-scan letter 借款合同.pdf -o 信.txt
+    """
+    from contract_scan import load_engine, scan
+    from contract_scan.render import letter
+
+    options = options_from(kind, lender_type, borrower_type, signed_on=signed_on, as_of=as_of)
+    content = letter(scan(file, load_engine(rules_folder), options)).encode("utf-8", "replace")
+    if output is None:
+        click.echo(content.decode("utf-8"))
+    else:
+        output.write_bytes(content)
+        click.echo(f"信已写到 {output}")

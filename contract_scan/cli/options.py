@@ -1,0 +1,80 @@
+"""Options that several commands share, and how errors reach the user."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+import click
+
+from contract_scan.errors import ContractScanError
+from contract_scan.model import BorrowerType, ContractKind, LenderType, Options
+
+P = ParamSpec("P")
+R = TypeVar("R")
+DAY = click.DateTime(formats=["%Y-%m-%d"])
+
+
+def contract_options(command: Callable[P, R]) -> Callable[P, R]:
+    """What the user knows about the contract and the program may not."""
+    for option in reversed(
+        (
+            click.option(
+                "--kind",
+                type=click.Choice([k.value for k in ContractKind]),
+                help="合同种类；不写就从文字判断。",
+            ),
+            click.option("--lender-type", type=click.Choice([k.value for k in LenderType]), help="出借方类型。"),
+            click.option("--borrower-type", type=click.Choice([k.value for k in BorrowerType]), help="借款人类型。"),
+            click.option("--signed-on", type=DAY, help="签订日期，如 2026-08-01。"),
+            click.option("--as-of", type=DAY, help="没有签订日期时按哪一天的法律判断；不写就是今天。"),
+            click.option(
+                "--rules",
+                "rules_folder",
+                type=click.Path(exists=True, file_okay=False, path_type=Path),
+                help="再加上这个文件夹里的规则（类别/规则.yaml）。",
+            ),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def options_from(
+    kind: str | None,
+    lender_type: str | None,
+    borrower_type: str | None,
+    *,
+    signed_on: datetime | None,
+    as_of: datetime | None,
+) -> Options:
+    """The library's options from what the command line gave."""
+    return Options(
+        as_of=as_of.date() if as_of else date.today(),
+        kind=ContractKind(kind) if kind else None,
+        lender_type=LenderType(lender_type) if lender_type else None,
+        borrower_type=BorrowerType(borrower_type) if borrower_type else None,
+        signed_on=signed_on.date() if signed_on else None,
+    )
+
+
+def plainly(command: Callable[P, R]) -> Callable[P, R]:
+    """Errors we raise on purpose become one sentence on stderr and exit code 2; no traceback."""
+
+    @functools.wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return command(*args, **kwargs)
+        except ContractScanError as error:
+            fail(str(error))
+            raise click.exceptions.Exit(2) from error
+
+    return run
+
+
+def fail(message: str) -> None:
+    """One sentence on stderr, control characters removed."""
+    click.echo("错误：" + "".join(c for c in message if c >= " " or c == "\n"), err=True)

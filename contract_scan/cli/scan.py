@@ -1,0 +1,126 @@
+"""contract-scan scan"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from contract_scan.cli.options import contract_options, fail, options_from
+from contract_scan.errors import ContractScanError
+from contract_scan.model import Severity
+
+if TYPE_CHECKING:
+    from contract_scan.model import Report
+
+SUFFIX = {"html": ".报告.html", "json": ".报告.json", "text": ".报告.txt", "md": ".报告.md"}
+
+
+@click.command("scan")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="报告写到哪里：文件名；多份合同时是文件夹；- 是屏幕。",
+)
+@click.option(
+    "-f",
+    "--format",
+    "format_",
+    type=click.Choice(sorted(SUFFIX)),
+    default="html",
+    show_default=True,
+    help="报告格式。",
+)
+@click.option(
+    "--fail-on", type=click.Choice([s.value for s in Severity]), help="有这个级别或更重的问题时，退出码为 1。"
+)
+@contract_options
+def scan_command(
+    files: tuple[Path, ...],
+    output: Path | None,
+    format_: str,
+    fail_on: str | None,
+    kind: str | None,
+    lender_type: str | None,
+    borrower_type: str | None,
+    signed_on: datetime | None,
+    as_of: datetime | None,
+    rules_folder: Path | None,
+) -> None:
+    """检查一份或几份合同（PDF、Word、文本）。
+
+    HTML 报告默认放在合同旁边；json、text、md 默认打印到屏幕。
+
+    \b
+    示例：contract-scan scan 借款合同.pdf
+          contract-scan scan 合同.docx --format json -o 结果.json --signed-on 2026-08-20
+    退出码：0 完成；1 有 --fail-on 级别的问题；2 文件、规则或参数有错误。
+    """
+    from contract_scan import load_engine, scan
+
+    options = options_from(kind, lender_type, borrower_type, signed_on=signed_on, as_of=as_of)
+    try:
+        engine = load_engine(rules_folder)
+    except ContractScanError as error:
+        fail(str(error))
+        raise click.exceptions.Exit(2) from error
+    code = 0
+    for file in files:
+        try:
+            report = scan(file, engine, options)
+            _deliver(report, _target(file, output, format_, several=len(files) > 1), format_)
+        except ContractScanError as error:
+            fail(str(error))
+            code = 2
+            continue
+        if code == 0 and fail_on and _at_least(report, Severity(fail_on)):
+            code = 1
+    raise click.exceptions.Exit(code)
+
+
+def _at_least(report: Report, severity: Severity) -> bool:
+    return any(finding.severity.rank <= severity.rank for finding in report.findings)
+
+
+def _target(file: Path, output: Path | None, format_: str, *, several: bool) -> Path | None:
+    """Where the report goes; None is the screen."""
+    if output is None:
+        return file.with_name(file.stem + SUFFIX[format_]) if format_ == "html" else None
+    if str(output) == "-":
+        return None
+    if several or output.is_dir():
+        return output / (file.stem + SUFFIX[format_])
+    return output
+
+
+def _deliver(report: Report, target: Path | None, format_: str) -> None:
+    from contract_scan.render import render
+
+    content = render(report, format_)
+    if target is None:
+        click.echo(content.encode("utf-8", "replace").decode("utf-8"))
+        return
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content.encode("utf-8", "replace"))
+    except OSError as error:
+        raise ContractScanError(f"写不了 {target}：{error.strerror}。请用 -o 换一个能写的位置。") from error
+    _show_summary(report, target)
+
+
+def _show_summary(report: Report, target: Path) -> None:
+    """A few coloured lines: the level, the gravest problems, where the report is."""
+    from rich.console import Console
+    from rich.text import Text
+
+    from contract_scan.render.text import summary_lines
+
+    console = Console(highlight=False, soft_wrap=True)
+    styles = {"critical": "bold red", "high": "yellow", "medium": "cyan", "low": "dim", "": ""}
+    for style, line in summary_lines(report):
+        console.print(Text(line, style=styles.get(style, style)))
+    console.print(Text(f"报告：{target}", style="bold"))

@@ -1,0 +1,163 @@
+"""Ruling lines and pictures of a page, from pdfium's page objects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from ctypes import c_float, c_int
+from math import isfinite
+from typing import TYPE_CHECKING
+
+from contract_scan.extract.glyphs import Edge, Glyph, Rect, rect_edges
+
+if TYPE_CHECKING:
+    import pypdfium2 as pdfium  # type: ignore[import-untyped]
+    import pypdfium2.raw as pdfium_raw  # type: ignore[import-untyped]
+
+MAX_SEGMENTS = 20_000  # of vector drawing on one page; more is a picture, not a table
+MAX_FORM_DEPTH = 8
+STRAIGHT = 1.0  # points a line may lean and still count as horizontal or vertical
+PICTURED = 0.5  # share of the page that one image covers when the page is a scan
+Point = tuple[float, float]
+Matrix = tuple[float, float, float, float, float, float]
+IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
+
+
+class View:
+    """From PDF user space to the page as displayed: points from its top left corner."""
+
+    def __init__(self, page: pdfium.PdfPage) -> None:
+        self.left, self.low, self.right, self.high = page.get_bbox()
+        self.turns = page.get_rotation() // 90 % 4
+        size = (self.right - self.left, self.high - self.low)
+        self.width, self.height = size if self.turns % 2 == 0 else (size[1], size[0])
+
+    def point(self, x: float, y: float) -> Point:
+        """Where a point of user space is displayed."""
+        if self.turns == 0:
+            return x - self.left, self.high - y
+        if self.turns == 1:
+            return y - self.low, x - self.left
+        if self.turns == 2:
+            return self.right - x, y - self.low
+        return self.high - y, self.right - x
+
+    def box(self, low: Point, high: Point) -> Rect:
+        """Where the rectangle between its lower left and upper right corner is displayed."""
+        if self.turns == 0:  # nearly every page, and called for every character
+            return low[0] - self.left, self.high - high[1], high[0] - self.left, self.high - low[1]
+        return bounds([self.point(*low), self.point(*high)])
+
+    def shows(self, glyph: Glyph) -> bool:
+        """Whether the middle of a character lies on the page."""
+        return 0 <= glyph.x0 + glyph.x1 <= 2 * self.width and 0 <= glyph.top + glyph.bottom <= 2 * self.height
+
+
+def bounds(points: list[Point]) -> Rect:
+    """The smallest rectangle around some points."""
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+class Drawing:
+    """What a page bears besides text: ``edges`` (ruling lines), ``pictured`` (an image covers most), ``drawn`` (any)."""
+
+    def __init__(self, page: pdfium.PdfPage, view: View) -> None:
+        import pypdfium2.raw
+
+        self._raw = pypdfium2.raw
+        self._view = view
+        self.edges: list[Edge] = []
+        self.pictured = self.drawn = False
+        budget = MAX_SEGMENTS
+        for item, matrix in self._objects(page, IDENTITY, 0):
+            kind = self._raw.FPDFPageObj_GetType(item)
+            self.drawn = self.drawn or kind != self._raw.FPDF_PAGEOBJ_TEXT
+            if kind == self._raw.FPDF_PAGEOBJ_IMAGE:
+                self.pictured = self.pictured or self._share(item, matrix) > PICTURED
+            elif kind == self._raw.FPDF_PAGEOBJ_PATH and budget > 0:
+                budget -= max(self._raw.FPDFPath_CountSegments(item), 1)
+                self.edges.extend(self._path_edges(item, matrix))
+        if budget <= 0:
+            self.edges = []
+
+    def _objects(
+        self, parent: pdfium_raw.FPDF_PAGEOBJECT, base: Matrix, depth: int
+    ) -> Iterator[tuple[pdfium_raw.FPDF_PAGEOBJECT, Matrix]]:
+        """Objects of the page (depth 0) or of a form XObject, each with the matrix of the forms around it."""
+        raw = self._raw
+        count = raw.FPDFFormObj_CountObjects if depth else raw.FPDFPage_CountObjects
+        get = raw.FPDFFormObj_GetObject if depth else raw.FPDFPage_GetObject
+        for index in range(count(parent)):
+            item = get(parent, index)
+            if not item:
+                continue
+            if raw.FPDFPageObj_GetType(item) != raw.FPDF_PAGEOBJ_FORM:
+                yield item, base
+            elif depth < MAX_FORM_DEPTH:
+                yield from self._objects(item, _times(self._matrix(item), base), depth + 1)
+
+    def _matrix(self, item: pdfium_raw.FPDF_PAGEOBJECT) -> Matrix:
+        found = self._raw.FS_MATRIX()
+        if not self._raw.FPDFPageObj_GetMatrix(item, found):
+            return IDENTITY
+        return (found.a, found.b, found.c, found.d, found.e, found.f)
+
+    def _share(self, item: pdfium_raw.FPDF_PAGEOBJECT, matrix: Matrix) -> float:
+        left, low, right, high = (c_float() for _ in range(4))
+        if not self._raw.FPDFPageObj_GetBounds(item, left, low, right, high):
+            return 0.0
+        view = self._view
+        corners = (_apply(matrix, left.value, low.value), _apply(matrix, right.value, high.value))
+        x0, top, x1, bottom = bounds([view.point(*corner) for corner in corners])
+        width = min(x1, view.width) - max(x0, 0.0)
+        height = min(bottom, view.height) - max(top, 0.0)
+        return max(width, 0.0) * max(height, 0.0) / max(view.width * view.height, 1.0)
+
+    def _path_edges(self, item: pdfium_raw.FPDF_PAGEOBJECT, matrix: Matrix) -> Iterator[Edge]:
+        """A stroked path rules its straight pieces; a filled one only where it is as thin as a line."""
+        fill, stroke = c_int(), c_int()
+        self._raw.FPDFPath_GetDrawMode(item, fill, stroke)
+        if not (fill.value or stroke.value):
+            return
+        for outline in self._outlines(item, _times(self._matrix(item), matrix)):
+            if thin := rect_edges(bounds(outline), framed=False):
+                yield from thin
+            elif stroke.value:
+                yield from _straight(outline)
+
+    def _outlines(self, item: pdfium_raw.FPDF_PAGEOBJECT, matrix: Matrix) -> Iterator[list[Point]]:
+        """The subpaths as points on the page, closed ones ending where they began; curves as their end points."""
+        raw = self._raw
+        outline: list[Point] = []
+        x, y = c_float(), c_float()
+        for index in range(raw.FPDFPath_CountSegments(item)):
+            segment = raw.FPDFPath_GetPathSegment(item, index)
+            raw.FPDFPathSegment_GetPoint(segment, x, y)
+            point = self._view.point(*_apply(matrix, x.value, y.value))
+            if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO:
+                if len(outline) > 1:
+                    yield outline
+                outline = []
+            if isfinite(point[0]) and isfinite(point[1]):
+                outline.append(point)
+            if raw.FPDFPathSegment_GetClose(segment) and len(outline) > 1:
+                outline.append(outline[0])
+        if len(outline) > 1:
+            yield outline
+
+
+def _straight(outline: list[Point]) -> Iterator[Edge]:
+    for (ax, ay), (bx, by) in zip(outline, outline[1:], strict=False):
+        if abs(ax - bx) <= STRAIGHT or abs(ay - by) <= STRAIGHT:
+            yield from rect_edges(bounds([(ax, ay), (bx, by)]), framed=False)
+
+
+def _times(first: Matrix, then: Matrix) -> Matrix:
+    a, b, c, d, e, f = first
+    p, q, r, s, t, u = then
+    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
+
+
+def _apply(matrix: Matrix, x: float, y: float) -> Point:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f

@@ -1,0 +1,95 @@
+"""Amounts of money of a sentence → facts: principal, received, instalment, total, and charges in money."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from contract_scan.facts.context import Context
+from contract_scan.facts.cues import Cue
+from contract_scan.facts.fees import Payees, timing_of
+from contract_scan.facts.money import YUAN, Money
+from contract_scan.facts.rate_facts import SUM_OF_FEES, limit_of
+from contract_scan.model import Fact, Span
+
+#: Kind of cue → role of the amount.
+ROLE_OF = {
+    "principal": "principal",
+    "received": "received",
+    "instalment": "instalment",
+    "total": "total",
+    "limit": "limit",
+    "guaranteed": "guaranteed",
+    "interest": "interest",
+}
+CHARGES = ("charge", "penalty", "overdue")
+NAMES = (*ROLE_OF, *CHARGES, "balance", "sum")
+
+_CONDITION_BEFORE = re.compile(r"(?<!不)(?<!不得)(?:超过|超出|达到?|不足|不满|低于|高于|满|每满?)(?:人民币)?\s?$")
+_CONDITION_AFTER = re.compile(r"\s?(?:[（(]含[）)])?(?:[以及]上|[以及]下|以内|及以|的情况|为限)")
+#: What may stand between the two ways of writing one amount: 壹拾万元整（小写：¥100,000.00）.
+_SAME_AMOUNT = re.compile(r"[\s，,（()）：:/／、即]{0,4}(?:大写|小写|计|合|金额)?[）)：:\s]{0,3}$")
+
+
+def read_amounts(amounts: Sequence[Money], context: Context, payees: Payees) -> Iterator[Fact]:
+    """The facts that the amounts of one sentence state, in order."""
+    previous: tuple[Money, Fact] | None = None
+    for money in amounts:
+        fact = _repeated(money, previous, context.text) or _read(money, context, payees)
+        if fact is not None:
+            previous = (money, fact)
+            yield fact
+
+
+def _repeated(money: Money, previous: tuple[Money, Fact] | None, text: str) -> Fact | None:
+    """The second way of writing the amount just read takes its role."""
+    if previous is None or not money.certain:
+        return None
+    last, fact = previous
+    if not _SAME_AMOUNT.match(text[last.span.end : money.span.start]) or last.capital == money.capital:
+        if last.value is not None or not _SAME_AMOUNT.match(text[last.span.end : money.span.start]):
+            return None
+    return _fact(money, fact, money.span)
+
+
+def _read(money: Money, context: Context, payees: Payees) -> Fact | None:
+    name = context.name_of(money.span, NAMES, loose=False)
+    if name is None or name.kind == "balance" or _is_condition(money, context):
+        return None
+    if name.kind == "interest" and context.text[name.end : name.end + 1] in {"率", "的"}:
+        return None
+    span = _with_name(money.span, name, context)
+    charge = _charge_word(name, context, money)
+    if not charge:
+        return _fact(money, Fact("amount", ROLE_OF[name.kind], span=span), span) if name.kind in ROLE_OF else None
+    event = context.event_of(money.span)
+    timing = timing_of(charge, event, context.before(money.span), context.after(money.span))
+    period = context.period_of(money.span)
+    limit = {"max": "上限", "min": "下限", "": ""}[limit_of(money.span, context)]
+    payee = payees.payee_of(context.text, context.span, money.span)
+    return _fact(money, Fact("fee", charge + limit, per=period, timing=timing, payee=payee, span=span), span)
+
+
+def _charge_word(name: Cue, context: Context, money: Money) -> str:
+    if name.kind in CHARGES:
+        return name.word
+    before = context.before(money.span)
+    return SUM_OF_FEES if name.kind == "sum" and "费" in before and "本" not in before else ""
+
+
+def _is_condition(money: Money, context: Context) -> bool:
+    """借款金额超过20万元的: a threshold, not the amount."""
+    before = context.clause_before(money.span)
+    return bool(_CONDITION_BEFORE.search(before) or _CONDITION_AFTER.match(context.after(money.span)))
+
+
+def _fact(money: Money, like: Fact, span: Span) -> Fact:
+    """A fact with the figure of *money* and everything else from *like*; foreign money is no yuan."""
+    foreign = money.currency != YUAN
+    unit, base = ("", money.currency) if foreign else ("yuan", like.base)
+    return Fact(like.kind, like.role, money.value, unit, like.per, base, like.timing, like.payee, span)
+
+
+def _with_name(number: Span, name: Cue, context: Context) -> Span:
+    span = Span(min(number.start, name.start), max(number.end, name.end))
+    return number if any(mark in span.of(context.text) for mark in "，。；\n") else span

@@ -1,0 +1,146 @@
+"""One sentence seen from a number in it: the name it belongs to, the event it falls under, its period and base."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from contract_scan.facts.cues import EVENTS, Cue
+from contract_scan.facts.periods import period_around
+from contract_scan.model import Span
+
+_BREAK = re.compile(r"[，,。；;\n]")
+_PARENTHESIS = re.compile(r"[（(][^（）()]{0,60}[）)]")
+_LEADS_TO_NUMBER = re.compile(
+    r"[）)]?\s?(?:[率為为是=＝：:（(按以依每日月年的等最不收共约计即由占系一自【_\s¥￥]|标准|金额|数额|总额|人民|比例|费率|合计|$)"
+)
+_BASE = re.compile(
+    r"(?P<base>[\u4e00-\u9fff《》“”、（）()]{2,40}?)(?:的|之|\s?[×*xX]|\s)?\s?(?:[（(])?$"
+)
+_BASE_CUT = re.compile(
+    r"按照?|[以依]照?据?|为(?!基)|支付|缴纳|交纳|收取|计收|承担|相当于|等于|不?超过|每[日天月年期]|应(?![还付收得])|[向需须于则并由是将]|加上|第?[0-9]*日(?=未)"
+    r"|逾期的|[一壹][日天]|之日起|还款后|标准|扣除|加收|内|中"
+)
+_BASE_NOUN = re.compile(r"本金|本息|[金余总数款价差货]额|款|额|利息|价|租金|收益|债权|之和|费用?|当金|部分|利率|资金")
+_BASE_EARLIER = re.compile(
+    r"(?:按照?|以)(?P<base>[^，。；\n]{0,24}?(?:本金|本息|金额|余额|总额|款项|欠款|费用|之和))(?:为|作|自|每|逐|日|按|从)"
+)
+#: A name followed by these is one of a list or a thing set apart, not the name of the number.
+_SET_APART = re.compile(r"[与與和及、]|之和|之外|以外|外|等(?!额)")
+_NEAR = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A sentence with its cues and its numbers, and the lead-in that governs it ("" if none)."""
+
+    text: str
+    span: Span
+    cues: tuple[Cue, ...]
+    numbers: tuple[Span, ...]
+    lead_in: tuple[Cue, ...] = ()
+    daily: frozenset[str] = field(default_factory=frozenset)
+
+    def name_of(self, number: Span, kinds: Collection[str], *, loose: bool = True) -> Cue | None:
+        """The cue of the given kinds that a number belongs to.
+
+        A name that leads straight to the number (服务费为…, 罚息按每日…) or that the number leads to (…的违约金)
+        counts; with *loose* also the last name earlier in the sentence, or the next one after a comma.
+        """
+        before = self._last_before(number, kinds)
+        after = self._first_after(number, kinds)
+        leads = before is not None and self._leads(before.end, number.start)
+        if after is not None and self._follows(number.end, after.start):
+            return before if leads and before is not None and not _weaker(before, after) else after
+        if leads or not loose:
+            return before if leads else None
+        if before is None and after is not None and after.start - number.end > _NEAR:
+            return None
+        return before or after
+
+    def event_of(self, number: Span) -> str:
+        """prepay, default, misuse or "": the nearest event before the number, else in its lead-in."""
+        before = [cue.kind for cue in self.cues if cue.kind in EVENTS and cue.start < number.start]
+        if before:
+            return before[-1]
+        lead = [cue.kind for cue in self.lead_in if cue.kind in EVENTS]
+        return lead[-1] if lead else ""
+
+    def period_of(self, number: Span) -> str:
+        """day, month, year, instalment or "": what the words around a number say it is charged for."""
+        return period_around(
+            self.text, number.start, number.end, floor=self.floor(number), ceiling=self._ceiling(number)
+        )
+
+    def base_of(self, number: Span) -> str:
+        """What a percentage is taken of, in the contract's words ("" where it does not say)."""
+        clause = self.clause_before(number)
+        match = _BASE.search(clause[-_NEAR:])
+        words = _cut(match["base"]) if match else ""
+        if len(words) >= 2 and _BASE_NOUN.search(words):
+            return words
+        earlier = list(_BASE_EARLIER.finditer(self.text, self.floor(number), number.start))
+        return earlier[-1]["base"] if earlier else ""
+
+    def clause_before(self, number: Span) -> str:
+        """The words between the last comma (or number) and the number."""
+        return last_clause(self.text[self.floor(number) : number.start])
+
+    def before(self, number: Span) -> str:
+        """The whole sentence up to the number."""
+        return self.text[self.span.start : number.start]
+
+    def after(self, number: Span, length: int = 24) -> str:
+        """Some words after the number, inside the sentence."""
+        return self.text[number.end : min(number.end + length, self.span.end)]
+
+    def floor(self, number: Span) -> int:
+        """The end of the number before this one, or the start of the sentence."""
+        ends = [other.end for other in self.numbers if other.end <= number.start]
+        return max(ends, default=self.span.start)
+
+    def _ceiling(self, number: Span) -> int:
+        starts = [other.start for other in self.numbers if other.start >= number.end]
+        return min(starts, default=self.span.end)
+
+    def _last_before(self, number: Span, kinds: Collection[str]) -> Cue | None:
+        found = [
+            cue
+            for cue in self.cues
+            if cue.kind in kinds and cue.end <= number.start and not _SET_APART.match(self.text, cue.end)
+        ]
+        outside = [cue for cue in found if not self._in_parenthesis(cue, number)]
+        return (outside or found or [None])[-1]
+
+    def _in_parenthesis(self, cue: Cue, number: Span) -> bool:
+        """Whether a bracket that holds the name closes before the number: 成本（含服务费）不超过36%."""
+        gap = self.text[cue.end : number.start]
+        return gap.count("）") + gap.count(")") > gap.count("（") + gap.count("(")
+
+    def _first_after(self, number: Span, kinds: Collection[str]) -> Cue | None:
+        ceiling = self._ceiling(number)
+        return next((c for c in self.cues if c.kind in kinds and number.end <= c.start < ceiling), None)
+
+    def _leads(self, start: int, end: int) -> bool:
+        gap = self.text[start:end]
+        return len(gap) <= _NEAR and not _BREAK.search(gap) and _LEADS_TO_NUMBER.match(gap) is not None
+
+    def _follows(self, start: int, end: int) -> bool:
+        gap = _PARENTHESIS.sub("", self.text[start:end])
+        return len(gap) <= 18 and not re.search(r"[，,。；;\n：:、=＝（(]", gap)
+
+
+def last_clause(words: str) -> str:
+    """What follows the last comma or stop."""
+    return _BREAK.split(words)[-1]
+
+
+def _weaker(before: Cue, after: Cue) -> bool:
+    """Whether the name after a number is the more telling one: 按年利率24%计收罚息."""
+    return before.kind == "interest" and after.kind != "interest"
+
+
+def _cut(words: str) -> str:
+    parts = _BASE_CUT.split(words)
+    return parts[-1].strip("（）()、“” ")

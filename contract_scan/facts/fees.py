@@ -1,0 +1,67 @@
+"""When a fee falls due (timing) and who is paid (payee)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from contract_scan.model import Party, Role, Span
+
+_UPFRONT = re.compile(
+    r"放款[时前]|放款当日|放款之?前|发放[时前]|到账前|先行|预先|预扣|先付清|前提条件|借款成功[后时]|签约时|签订[^，。；\n]{0,6}时|提款前"
+    r"|从[^，。；\n]{0,10}(?:本金|借款|贷款)[^，。；\n]{0,6}(?:扣|收)|(?:借款|贷款)中[^，。；\n]{0,4}扣|直接[^，。；\n]{0,16}扣除|代付的|一次性扣"
+)
+_MONTHLY = re.compile(r"每个?月|按月|逐月|月初|每期|按期|每个还款日")
+_ONCE = re.compile(r"一次性|每笔|每次|/次|/笔|每张|每份|一次")
+_DEFAULT_NAME = re.compile(r"逾期|违约|違約|滞纳|滯納|罚|罰|催收|上门|迟延|延迟|追索|诉讼|律师|资产处置")
+_PREPAY_NAME = re.compile(r"提前")
+
+
+def timing_of(name: str, event: str, before: str, after: str) -> str:
+    """upfront, monthly, at-default, on-prepayment, once or "".
+
+    *name* is the fee's own name, *event* what the sentence is about (default, prepay, misuse), *before* and
+    *after* the words around the number.
+    """
+    if _PREPAY_NAME.search(name) or event == "prepay":
+        return "on-prepayment"
+    if _DEFAULT_NAME.search(name):
+        return "at-default"
+    around = before + after
+    if event in ("default", "misuse"):
+        return "at-default"
+    for timing, pattern in (("upfront", _UPFRONT), ("monthly", _MONTHLY), ("once", _ONCE)):
+        if pattern.search(around):
+            return timing
+    return ""
+
+#: Who receives: 支付给丙方, 向丙方支付, 丙方有权收取.
+_PAYS = (
+    r"(?:支付|交付|给付|缴纳|交纳|付|缴)[给予至到与于]?(?P<to>NAME)(?!支付|收取|的)"
+    r"|[向给](?P<towards>NAME)[^，。；\n]{0,24}?(?:支付|缴|交|给付|偿付|付|赔偿|承担)"
+    r"|(?<![向对给由为])(?P<taker>NAME)(?:[^，。；：\n]{0,16}?(?:有权|可以?|将|应|则|直接|向|一次性|每[日月天])[^，。；\n]{0,24}?(?:收取|计收|加收|扣[收取划])|收取)"
+)
+
+
+class Payees:
+    """Finds who is paid in a sentence, by the names the contract uses for its parties."""
+
+    def __init__(self, parties: Sequence[Party]) -> None:
+        self._roles = {alias: party.role for party in parties for alias in party.aliases if alias}
+        names = "|".join(re.escape(alias) for alias in sorted(self._roles, key=len, reverse=True))
+        self._pattern = re.compile(_PAYS.replace("NAME", names)) if names else None
+
+    def payee_of(self, text: str, sentence: Span, number: Span) -> str:
+        """The role of who is paid ("platform"), or "" where the sentence does not say."""
+        if self._pattern is None:
+            return ""
+        best = None
+        for match in self._pattern.finditer(text, sentence.start, sentence.end):
+            distance = max(match.start() - number.end, number.start - match.end(), 0)
+            if best is None or distance < best[0]:
+                best = (distance, match)
+        if best is None:
+            return ""
+        word = best[1]["to"] or best[1]["towards"] or best[1]["taker"]
+        role = self._roles[word]
+        return word if role is Role.OTHER else role.value

@@ -1,0 +1,241 @@
+"""Percentages of a sentence → facts: interest rates, charges in percent, LPR spreads, multiples of the contract rate.
+
+A multiple of the contract rate is told as what it adds: 利率上浮50%, 利率的150% and 利率的1.5倍 are all
+``value=50, base=合同利率, per=""``. A multiple of the LPR is told whole: LPR的4倍 is ``value=400, base=LPR``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from contract_scan.facts.context import Context, last_clause
+from contract_scan.facts.cues import Cue
+from contract_scan.facts.fees import Payees, timing_of
+from contract_scan.facts.rates import Percentage, product
+from contract_scan.model import Fact, Role, Span
+
+INTEREST = ("interest", "overdue", "compound", "disclosed")
+CHARGES = ("charge", "penalty")
+CONTRACT_RATE = "合同利率"
+LPR = "LPR"
+
+_LPR = re.compile(
+    r"(?:LPR|报价利率)(?:利率)?[^，。；\n]{0,20}?(?P<how>[+＋加]|[-－减]|上浮|上调|下浮|下调|[的×])[^，。；\n0-9]{0,8}$"
+)
+_POINTS_BELOW = re.compile(r"(?:[-－减]|下浮|下调|低)[^，。；\n0-9]{0,4}$")
+_SPREAD = re.compile(r"LPR|报价利率|加点|减点|利率")
+_UPLIFT = re.compile(
+    r"(?P<of>基准)?利[率息][^，。；\n]{0,16}?(?:上浮|加收|加计|提高|另加|加付|增加)[^，。；\n0-9]{0,8}$"
+    r"|利率[^，。；\n]{0,8}?[（(]1\s?[+＋]\s?$"
+)
+_SHARE = re.compile(r"(?P<of>基准)?利率(?:水平|标准)?(?:的|之|\s?[×*])[^，。；\n0-9]{0,4}$")
+_EXTRA = re.compile(r"加[收计罚](?P<what>[^，。；\n0-9]{0,10})$")
+_INTEREST_SOON = re.compile(r"[^，。；\n]{0,8}?(?:罚息|利息|加息)")
+_AS_BASE = re.compile(r"(?:的|之|总额|\s?[×*])")
+_CONDITION = re.compile(r"(?<!不)(?<!不得)(?:超过|超出|达到?|不足|不满|低于|高于)\s?$")
+_CAP = re.compile(r"(?:不(?:得|应|能)?(?:超过|高于|大于|多于)|(?:最高|上限|封顶|至多)(?:不超过|为|：|是|达)?)[^，。；\n0-9]{0,16}$")
+_FLOOR = re.compile(r"(?:不(?:得|应)?(?:低于|少于|小于)|(?:最低|下限|至少)(?:为|：|是)?)[^，。；\n0-9]{0,16}$")
+_RANGE_GAP = re.compile(r"\s?(?:[-—–~～]{1,2}|至|到|以上[，、])\s?[年月日]?$")
+_TIMES_GAP = re.compile(r"\s?[×*xX]\s?$")
+_SUM = re.compile(r"(?:共计|合计|总计)(?:为|：)?\s?$")
+_ANNUAL_NAME = re.compile("APR|年")
+SUM_OF_FEES = "费用合计"
+
+
+def read_rates(numbers: Sequence[Percentage], context: Context, payees: Payees) -> Iterator[Fact]:
+    """The facts that the percentages of one sentence state, in order."""
+    for number, end in _ranges(_products(numbers, context.text), context.text):
+        fact = _read(number, context, payees)
+        if fact is not None:
+            yield _ended(fact, end or limit_of(number.span, context))
+
+
+def limit_of(number: Span, context: Context) -> str:
+    """max, min or "": whether the words before a number make it a cap or a floor."""
+    clause = context.clause_before(number)
+    return "max" if _CAP.search(clause) else "min" if _FLOOR.search(clause) else ""
+
+
+def _products(numbers: Sequence[Percentage], text: str) -> list[Percentage]:
+    """Read 0.8%×20% as one percentage."""
+    merged: list[Percentage] = []
+    for number in numbers:
+        if merged and _TIMES_GAP.match(text[merged[-1].span.end : number.span.start]):
+            merged[-1] = product(merged[-1], number)
+        else:
+            merged.append(number)
+    return merged
+
+
+def _ranges(numbers: Sequence[Percentage], text: str) -> Iterator[tuple[Percentage, str]]:
+    """Mark the ends of 15%至24% as min and max."""
+    upper = {
+        index + 1
+        for index, (low, high) in enumerate(zip(numbers, numbers[1:], strict=False))
+        if _RANGE_GAP.match(text[low.span.end : high.span.start])
+    }
+    for index, number in enumerate(numbers):
+        yield number, "max" if index in upper else "min" if index + 1 in upper else ""
+
+
+def _ended(fact: Fact, end: str) -> Fact:
+    if not end or fact.kind not in ("rate", "fee"):
+        return fact
+    suffix = {"max": "上限", "min": "下限"}[end] if fact.kind == "fee" else f"-{end}"
+    return replace(fact, role=fact.role + suffix)
+
+
+def _read(number: Percentage, context: Context, payees: Payees) -> Fact | None:
+    fact = _read_lpr(number, context) or _read_multiple(number, context)
+    if fact or number.unit in ("bp", "times") or _CONDITION.search(context.clause_before(number.span)):
+        return fact
+    name = _name_of(number, context)
+    if number.interest or (name is not None and name.kind in INTEREST):
+        return _read_interest(number, name, context)
+    if name is not None:
+        return _read_charge(number, name, context, payees)
+    return _read_nameless(number, context)
+
+
+def _name_of(number: Percentage, context: Context) -> Cue | None:
+    loose = number.value is not None
+    name = context.name_of(number.span, INTEREST + CHARGES, loose=loose)
+    if name and name.kind == "interest" and _AS_BASE.match(context.text, name.end, number.span.start):
+        return context.name_of(number.span, CHARGES, loose=loose)  # 利息的10%: interest is only the base
+    return name
+
+
+def _read_lpr(number: Percentage, context: Context) -> Fact | None:
+    clause = last_clause(context.before(number.span))
+    lpr = _LPR.search(clause)
+    if number.unit == "bp":
+        known = _SPREAD.search(context.before(number.span)) and not _CONDITION.search(clause)
+        return _spread(number, number.value, bool(_POINTS_BELOW.search(clause)), context) if known else None
+    if lpr is None:
+        return None
+    how, value = lpr["how"], number.value
+    if how in "+＋加-－减" and number.unit == "percent":
+        return _spread(number, None if value is None else value * 100, how in "-－减", context)
+    if value is None:
+        return None
+    if number.unit == "times":
+        value *= 100
+    elif how not in "的×":
+        value = 100 + (value if how.startswith("上") else -value)
+    role = {"": "contract", "prepay": "contract", "default": "overdue"}.get(context.event_of(number.span), "misuse")
+    return Fact("rate", role, value, "percent", base=LPR, span=_from(number.span, clause, lpr.start()))
+
+
+def _spread(number: Percentage, value: Decimal | None, below: bool, context: Context) -> Fact:
+    role = "overdue" if context.event_of(number.span) == "default" else "lpr-spread"
+    signed = -value if value is not None and below else value
+    return Fact("rate", role, signed, "bp", base=LPR, span=number.span)
+
+
+def _read_multiple(number: Percentage, context: Context) -> Fact | None:
+    clause = last_clause(context.before(number.span))
+    share, uplift = _SHARE.search(clause), _UPLIFT.search(clause)
+    if uplift is None and share is None and not _is_extra(number, clause, context):
+        return None
+    match = uplift or share
+    base = "基准利率" if match is not None and match["of"] else CONTRACT_RATE
+    span = number.span if match is None else _from(number.span, clause, match.start())
+    role = _multiple_role(number, context)
+    return Fact("rate", role, _added(number, bool(share and not uplift)), "percent", base=base, span=span)
+
+
+def _is_extra(number: Percentage, clause: str, context: Context) -> bool:
+    """加收30%的罚息, 加收利息30%: a share of the interest, unless a period says it is a rate of its own."""
+    extra = _EXTRA.search(clause)
+    if extra is None or number.unit != "percent" or context.period_of(number.span):
+        return False
+    return "息" in extra["what"] or _INTEREST_SOON.match(context.after(number.span)) is not None
+
+
+def _added(number: Percentage, share: bool) -> Decimal | None:
+    if number.value is None:
+        return None
+    percent = number.value * 100 if number.unit == "times" else number.value
+    return percent - 100 if share and percent >= 100 else percent
+
+
+def _multiple_role(number: Percentage, context: Context) -> str:
+    event = context.event_of(number.span)
+    if event == "misuse":
+        return "misuse"
+    overdue = event == "default" or any(cue.kind in ("overdue", "penalty") for cue in context.cues)
+    return "overdue" if overdue or _EXTRA.search(context.clause_before(number.span)) else "contract"
+
+
+def _read_interest(number: Percentage, name: Cue | None, context: Context) -> Fact | None:
+    role = _interest_role(number, name, context)
+    period = number.period or context.period_of(number.span)
+    if not period and name is not None:
+        period = "day" if _is_daily(name, context) else "year" if _ANNUAL_NAME.search(name.word) else ""
+    span = _with_name(number.span, name, context)
+    if number.value is not None and not period:
+        leads = name is None or context.name_of(number.span, (name.kind,), loose=False)
+        unit = "" if number.unit == "li" else "percent"
+        return Fact("unclear", role, number.value, unit, span=span) if leads else None
+    return Fact("rate", role, number.value, "percent", period, span=span)
+
+
+def _interest_role(number: Percentage, name: Cue | None, context: Context) -> str:
+    if name is not None and name.kind in ("compound", "disclosed"):
+        return name.kind
+    event = context.event_of(number.span)
+    if event == "misuse":
+        return "misuse"
+    if (name is not None and name.kind == "overdue") or event == "default":
+        return "overdue"
+    floor = context.floor(number.span)
+    disclosed = any(cue.kind == "disclosed" and floor <= cue.start < number.span.start for cue in context.cues)
+    return "disclosed" if disclosed else "contract"
+
+
+def _read_charge(number: Percentage, name: Cue, context: Context, payees: Payees) -> Fact | None:
+    span = number.span
+    period = number.period or context.period_of(span) or ("day" if _is_daily(name, context) else "")
+    event = context.event_of(span)
+    payee = payees.payee_of(context.text, context.span, span)
+    base = context.base_of(span)
+    covered = _with_name(span, name, context)
+    capped = limit_of(span, context)
+    if name.kind == "penalty" and period in ("day", "month", "year") and payee != Role.BORROWER and not capped:
+        role = "misuse" if event == "misuse" else "overdue"
+        return Fact("rate", role, number.value, "percent", period, base, payee=payee, span=covered)
+    word = SUM_OF_FEES if _SUM.search(context.clause_before(span)) else name.word
+    timing = timing_of(word, event, context.before(span), context.after(span))
+    return Fact("fee", word, number.value, "percent", period, base, timing, payee, covered)
+
+
+def _read_nameless(number: Percentage, context: Context) -> Fact | None:
+    """逾期的，每日按未还金额的0.1%支付: no name, but plainly what lateness costs."""
+    event = context.event_of(number.span)
+    period = number.period or context.period_of(number.span)
+    if number.value is None or event not in ("default", "misuse") or period not in ("day", "month", "year"):
+        return None
+    role = "misuse" if event == "misuse" else "overdue"
+    return Fact("rate", role, number.value, "percent", period, context.base_of(number.span), span=number.span)
+
+
+def _is_daily(name: Cue, context: Context) -> bool:
+    """Whether a formula elsewhere in the contract multiplies this rate by a number of days."""
+    stem = name.word.removesuffix("率").removesuffix("利").removesuffix("费")
+    return any(rate.startswith(stem) for rate in context.daily)
+
+
+def _with_name(number: Span, name: Cue | None, context: Context) -> Span:
+    """The number together with its name, where they stand in one clause."""
+    if name is None:
+        return number
+    span = Span(min(number.start, name.start), max(number.end, name.end))
+    return number if any(mark in span.of(context.text) for mark in "，。；\n") else span
+
+
+def _from(number: Span, clause: str, start: int) -> Span:
+    """The number together with the end of the clause before it, from *start* on."""
+    return Span(number.start - (len(clause) - start), number.end)

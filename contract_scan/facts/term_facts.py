@@ -1,0 +1,116 @@
+"""Lengths of time and days of a sentence → facts: term, grace, guarantee period; signed, start, end, due."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from contract_scan.facts.context import Context
+from contract_scan.facts.cues import Cue
+from contract_scan.facts.dates import Day, DueDay
+from contract_scan.facts.terms import Duration
+from contract_scan.model import Fact, Span
+
+#: Kind of cue → role of the term. *no-term* keeps an unrelated length of time from taking a wrong name.
+TERM_ROLES = {"loan-term": "loan", "grace": "grace", "guarantee-term": "guarantee", "lease-term": ""}
+TERM_CUES = (*TERM_ROLES, "no-term")
+DATE_CUES = ("signed", "start", "end", "due")
+ROC = "民国"
+
+_CONDITION_BEFORE = re.compile(r"(?:超过|不足|不满|届满|满|达到?|少于|低于|大于|小于|每|第|提前|延长|后)\s?$")
+_CONDITION_AFTER = re.compile(r"\s?(?:[（(]含[）)])?(?:[以之]?(?:内|內|前|上|下)|为一期|一期|一次)")
+_LENGTH_WORDS = re.compile(r"(?:借款?|借用|分|共计?|合计)(?:为|计|分)?\s?$")
+_TO = re.compile(r"\s?[起始]?[，、]?\s?(?:[-—–~～]{1,2}|[至到])\s?$")
+_SIGNED_AFTER = re.compile(r"\s?(?:在)?[^，。；\n《]{0,10}?(?:签[订署]|订立)(?![^，。；\n]{0,3}(?:的|《|编号|了《))")
+_AFTER = (
+    ("start", re.compile(r"\s?(?:[（(]|起?)(?:放款|起息|入当|交付|借款起)|\s?起(?:算|计)")),
+    ("end", re.compile(r"\s?(?:到期|届满|期满|止)")),
+    ("due", re.compile(r"\s?(?:以?前|之前)?[^，。；\n]{0,6}(?:还清|偿还|归还|还款|清偿|付清|还本)")),
+)
+_DUE_WORDS = re.compile(r"还款|付息|结息|扣款|还息|还本|偿还|归还|支付|月供|付清|缴|还清|付当月")
+_NEAR = 24
+
+
+def read_terms(durations: Sequence[Duration], days: Sequence[Day], context: Context) -> Iterator[Fact]:
+    """The facts that the lengths of time in one sentence state, in order."""
+    for duration in durations:
+        name = _term_name(duration, days, context)
+        if name is None or name.kind == "no-term" or (duration.working and name.kind != "grace"):
+            continue
+        span = Span(name.start, duration.span.end) if _one_clause(name, duration.span, context) else duration.span
+        yield Fact("term", TERM_ROLES[name.kind], duration.value, duration.unit, span=span)
+
+
+def read_days(days: Sequence[Day], context: Context) -> Iterator[Fact]:
+    """The facts that the calendar days of one sentence state, in order."""
+    previous_role = ""
+    for index, day in enumerate(days):
+        following = days[index + 1] if index + 1 < len(days) else None
+        role = _day_role(day, following, previous_role, context)
+        previous_role = role
+        if role:
+            yield Fact("date", role, day.value, base=ROC if day.roc else "", span=day.span)
+
+
+def read_due_days(days: Sequence[DueDay], context: Context) -> Iterator[Fact]:
+    """每月15日还款 → a due date with the day of the month as its value."""
+    for day in days:
+        around = context.text[max(context.span.start, day.span.start - _NEAR) : day.span.end + _NEAR]
+        if _DUE_WORDS.search(around):
+            yield Fact("date", "due", day.value, "day", "month", span=day.span)
+
+
+def _term_name(duration: Duration, days: Sequence[Day], context: Context) -> Cue | None:
+    span = duration.span
+    before = context.before(span)
+    if _CONDITION_AFTER.match(context.text, span.end) or _CONDITION_BEFORE.search(before):
+        return _guarantee(duration, context)
+    name = context.name_of(span, TERM_CUES, loose=False)
+    if name is not None and name.end <= span.start:
+        gap = context.text[name.end : span.start]
+        if not any(char.isdigit() for char in gap) and (not duration.plain_month or len(gap) < 4):
+            return name
+    if _LENGTH_WORDS.search(before) and not duration.plain_month:
+        return _counted(duration, days, context)
+    return _guarantee(duration, context)
+
+
+def _guarantee(duration: Duration, context: Context) -> Cue | None:
+    """保证期间为自主债务履行期限届满之日起三年: the name may stand far ahead of the number."""
+    name = context.name_of(duration.span, TERM_CUES)
+    if name is None or name.kind != "guarantee-term" or name.end > duration.span.start:
+        return None
+    after_start = re.search(r"(?:之?日起|之?日?[后後]|为|：)\s?$", context.before(duration.span))
+    return name if after_start and duration.unit == "month" and not duration.plain_month else None
+
+
+def _counted(duration: Duration, days: Sequence[Day], context: Context) -> Cue | None:
+    """…起至…止，共计12个月; 分24期; 借款半年."""
+    name = context.name_of(duration.span, TERM_CUES)
+    if name is not None and name.end <= duration.span.start:
+        return name
+    words = context.before(duration.span)
+    earlier = [day for day in days if day.span.end <= duration.span.start]
+    if "借" in words[-4:] or len(earlier) >= 2 or (duration.unit == "instalment" and "分" in words[-4:]):
+        return Cue("loan-term", "", duration.span.start, duration.span.start)
+    return None
+
+
+def _one_clause(name: Cue, number: Span, context: Context) -> bool:
+    return not any(mark in context.text[name.start : number.end] for mark in "，。；\n")
+
+
+def _day_role(day: Day, following: Day | None, previous_role: str, context: Context) -> str:
+    terms = [cue.kind for cue in context.cues if cue.kind in TERM_CUES and cue.start < day.span.start]
+    unrelated = bool(terms) and terms[-1] in ("no-term", "guarantee-term", "grace")
+    if previous_role == "start" and _TO.search(context.before(day.span)):
+        return "end"
+    if following is not None and _TO.match(context.text[day.span.end : following.span.start]):
+        return "" if unrelated else "start"
+    if _SIGNED_AFTER.match(context.text, day.span.end, context.span.end):
+        return "signed"
+    name = context.name_of(day.span, DATE_CUES, loose=False)
+    if name is not None and name.end <= day.span.start:
+        return name.kind
+    after = context.after(day.span)
+    return "" if unrelated else next((role for role, pattern in _AFTER if pattern.match(after)), "")
