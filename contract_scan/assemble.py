@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
 
 from contract_scan._version import VERSION
 from contract_scan.checks import CIVIL_CODE_FROM
@@ -135,18 +134,12 @@ def boxes(source: Source, span: Span) -> tuple[Box, ...]:
 
 
 def _basis(cited: str, contract: Contract, rulebook: Rulebook) -> Basis | None:
-    """The article as in force on the contract's day; None before that law or where it cannot apply."""
+    """The article as in force on the contract's day; None before the Civil Code or where it cannot apply."""
     if contract.judged_on < CIVIL_CODE_FROM:
         return None
-    basis = rulebook.law.cite(cited, contract.judged_on)
-    if basis is None or not basis.condition:
-        return basis
-    consumer = "消费" in basis.condition
-    if consumer and contract.borrower_type is BorrowerType.COMPANY:
-        return None
-    if consumer and contract.borrower_type is BorrowerType.CONSUMER:
-        return replace(basis, condition="")
-    return basis
+    return rulebook.law.cite_for(
+        cited, contract.judged_on, lender=contract.lender_type, borrower=contract.borrower_type
+    )
 
 
 def _unjudged(judged: Judged, verdict: Verdict) -> tuple[Unjudged, ...]:

@@ -133,6 +133,8 @@ def _idle_space(chars: list[str], index: int) -> bool:
     after = chars[index + 1] if index + 1 < len(chars) else "\n"
     if before in " \n" or after == "\n":
         return True
+    if before in "甲乙丙丁戊" and "".join(chars[index : index + 8]).lstrip().startswith("方"):
+        return True  # 甲　　方, spaced out to look even
     return _is_han(before) and _is_han(after)
 
 

@@ -22,6 +22,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "normalise": BASE,
     "outline": BASE,
     "facts": BASE,
+    "cost": BASE,
     "rulebook": BASE,
     "checks": BASE | {"rulebook", "segment"},
     "assemble": BASE | {"_version", "checks", "rulebook"},

@@ -85,7 +85,8 @@ def _combined(outcomes: list[Outcome]) -> Outcome:
     quoted = [outcome for outcome in hits if outcome.evidence]
     if chosen := quoted or hits:
         evidence = merged(span for outcome in chosen for span in outcome.evidence)
-        return Outcome(Verdict.HIT, evidence, "", min((o.confidence for o in chosen), key=lambda c: c.rank))
+        reason = "".join(dict.fromkeys(o.reason for o in chosen))
+        return Outcome(Verdict.HIT, evidence, reason, min((o.confidence for o in chosen), key=lambda c: c.rank))
     return next((outcome for outcome in outcomes if outcome.verdict is not Verdict.CLEAR), outcomes[0])
 
 

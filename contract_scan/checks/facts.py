@@ -12,7 +12,7 @@ from contract_scan.checks.index import TextIndex
 from contract_scan.checks.match import Unit, find, present
 from contract_scan.checks.phrase import Tools
 from contract_scan.checks.quote import merged, trimmed
-from contract_scan.model import Fact, Outcome, Span, Verdict
+from contract_scan.model import Confidence, Fact, Outcome, Span, Verdict
 from contract_scan.rulebook.parameters import Parameters
 from contract_scan.rulebook.schema import CompareCheck, ConflictCheck, MissingCheck, Rule, Selector
 
@@ -64,16 +64,18 @@ def _anywhere(index: TextIndex, pattern: object, rule: Rule, whole: Unit) -> boo
 def check_compare(check: CompareCheck, rule: Rule, tools: Tools, parameters: Parameters) -> Outcome:
     """HIT where a stated number is past the limit on the contract's day."""
     contract = tools.index.contract
-    limit = _limit(check, contract.judged_on, parameters)
+    limit, stale = _limit(check, contract.judged_on, parameters)
     if limit is None:
         return Outcome(Verdict.UNDETERMINED, reason=f"没有 {contract.judged_on} 的法定数值，无法比较。")
     facts = [f for f in select(contract.facts, check.fact) if isinstance(f.value, Decimal)]
     if not facts:
         reason = check.absent_reason if check.absent is not Verdict.CLEAR else ""
         return Outcome(check.absent, reason=reason)
-    over = [f for f in facts if OPERATORS[check.op](_value(f, annual=check.annual), limit) and f.span]
+    over = [f for f in facts if OPERATORS[check.op](_value(f, annual=check.annual), limit)]
     spans = [_around(tools.index, fact.span) for fact in over if fact.span and not _excused(check, fact, rule, tools)]
-    return Outcome(Verdict.HIT, merged(spans), confidence=rule.confidence) if spans else Outcome(Verdict.CLEAR)
+    if not spans:
+        return Outcome(Verdict.CLEAR)
+    return Outcome(Verdict.HIT, merged(spans), stale, Confidence.CHECK if stale else rule.confidence)
 
 
 def _excused(check: CompareCheck, fact: Fact, rule: Rule, tools: Tools) -> bool:
@@ -84,11 +86,15 @@ def _excused(check: CompareCheck, fact: Fact, rule: Rule, tools: Tools) -> bool:
     return any(present(tools.index, excuse, rule, unit) for excuse in check.unless)
 
 
-def _limit(check: CompareCheck, day: date, parameters: Parameters) -> Decimal | None:
+def _limit(check: CompareCheck, day: date, parameters: Parameters) -> tuple[Decimal | None, str]:
+    """The limit on that day, and a warning when nobody has checked the parameter for that day."""
     if check.limit.value is not None:
-        return check.limit.value
+        return check.limit.value, ""
     found = parameters.on(check.limit.parameter, day)
-    return found.value * check.limit.times if found else None
+    if found is None:
+        return None, ""
+    warning = f"用的是 {found.valid_from} 起的{found.title} {found.value}，之后是否变动没有核对，请查最新值。"
+    return found.value * check.limit.times, warning if found.stale else ""
 
 
 def _value(fact: Fact, *, annual: bool) -> Decimal:

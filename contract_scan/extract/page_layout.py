@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median
 
+from contract_scan.extract.cells import CELL_SEPARATOR, is_prose
 from contract_scan.extract.glyphs import Edge, Glyph, Line, PageContent, insert
 from contract_scan.extract.lines import SAME_TYPE, directions, read_lines, slanted
 from contract_scan.extract.tables import Cell, Table, fill, find_tables, free_edges
 
-#: Stands between the cells of a table row; each row is one line.
-CELL_SEPARATOR = " | "
-#: A cell with at least this many lines and characters is running text: it keeps its line ends, on lines of its own.
-PROSE_LINES, PROSE_CHARS = 3, 160
 NARROW = 2.2  # em; neighbouring cells up to this width are boxes for single digits: nothing goes between them
 WRAPPED = 2.0  # em left over at the end of a line that was broken only for want of room
 MAX_NESTING = 6
@@ -107,7 +104,7 @@ def _joined(run: Sequence[tuple[Cell, list[Line]]]) -> list[Line]:
 def _is_prose(lines: Sequence[Line]) -> bool:
     if any(line.kind == "row" for line in lines):
         return True
-    return len(lines) >= PROSE_LINES and sum(len(line.glyphs) for line in lines) >= PROSE_CHARS
+    return is_prose(len(lines), sum(len(line.glyphs) for line in lines))
 
 
 def _narrow(cell: Cell) -> bool:

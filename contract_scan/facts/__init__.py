@@ -18,7 +18,7 @@ from contract_scan.facts.context import Context
 from contract_scan.facts.cues import Cue, find_cues
 from contract_scan.facts.dates import Day, DueDay, find_days, find_due_days
 from contract_scan.facts.fees import Payees
-from contract_scan.facts.methods import find_day_counts, find_methods
+from contract_scan.facts.methods import EXAMPLE, find_day_counts, find_methods
 from contract_scan.facts.money import Money, find_money
 from contract_scan.facts.rate_facts import CHARGES, INTEREST, read_rates
 from contract_scan.facts.rates import Percentage, find_percentages
@@ -76,7 +76,7 @@ def read_facts(document: Document, sentences: tuple[Sentence, ...], parties: tup
     facts += [Fact("day-count", "", count.value, "day", "year", span=count.span) for count in find_day_counts(text)]
     for index, sentence in enumerate(sentences):
         inside = numbers.within(sentence.span)
-        if inside:
+        if inside and not EXAMPLE.search(text, sentence.span.start, sentence.span.end):
             context = _context(text, sentences, index, inside, daily)
             facts += _read_sentence(inside, context, payees)
     return tuple(sorted(facts, key=lambda fact: fact.span or Span(0, 0)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from contract_scan.facts.context import Context
 from contract_scan.facts.cues import Cue
@@ -25,16 +26,18 @@ ROLE_OF = {
 CHARGES = ("charge", "penalty", "overdue")
 NAMES = (*ROLE_OF, *CHARGES, "balance", "sum")
 
-_CONDITION_BEFORE = re.compile(r"(?<!不)(?<!不得)(?:超过|超出|达到?|不足|不满|低于|高于|满|每满?)(?:人民币)?\s?$")
+_CONDITION_BEFORE = re.compile(r"(?<!不)(?<!不得)(?:超过|超出|达到?|不足|不满|低于|高于|满|每满?)(?:人民币)?\s?\Z")
 _CONDITION_AFTER = re.compile(r"\s?(?:[（(]含[）)])?(?:[以及]上|[以及]下|以内|及以|的情况|为限)")
 #: What may stand between the two ways of writing one amount: 壹拾万元整（小写：¥100,000.00）.
-_SAME_AMOUNT = re.compile(r"[\s，,（()）：:/／、即]{0,4}(?:大写|小写|计|合|金额)?[）)：:\s]{0,3}$")
+_SAME_AMOUNT = re.compile(r"[\s，,（()）：:/／、即]{0,4}(?:大写|小写|计|合|金额)?[）)：:\s]{0,3}\Z")
 
 
 def read_amounts(amounts: Sequence[Money], context: Context, payees: Payees) -> Iterator[Fact]:
     """The facts that the amounts of one sentence state, in order."""
     previous: tuple[Money, Fact] | None = None
     for money in amounts:
+        if context.unticked(money.span):
+            money = replace(money, value=None)
         fact = _repeated(money, previous, context.text) or _read(money, context, payees)
         if fact is not None:
             previous = (money, fact)
@@ -61,6 +64,8 @@ def _read(money: Money, context: Context, payees: Payees) -> Fact | None:
     span = _with_name(money.span, name, context)
     charge = _charge_word(name, context, money)
     if not charge:
+        if limit_of(money.span, context):
+            return None  # the least that may be lent is not what is lent
         return _fact(money, Fact("amount", ROLE_OF[name.kind], span=span), span) if name.kind in ROLE_OF else None
     event = context.event_of(money.span)
     timing = timing_of(charge, event, context.before(money.span), context.after(money.span))

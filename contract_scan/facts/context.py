@@ -28,6 +28,9 @@ _BASE_EARLIER = re.compile(
 )
 #: A name followed by these is one of a list or a thing set apart, not the name of the number.
 _SET_APART = re.compile(r"[与與和及、]|之和|之外|以外|外|等(?!额)")
+_NEW_THOUGHT = re.compile(r"[。；;\n：:=＝（(]")
+#: Between a base and its share: 利息的10%.
+_OF = frozenset({"的", "之", "×", "*", "x", "总额的", "金额的"})
 _NEAR = 40
 
 
@@ -55,9 +58,10 @@ class Context:
             return before if leads and before is not None and not _weaker(before, after) else after
         if leads or not loose:
             return before if leads else None
-        if before is None and after is not None and after.start - number.end > _NEAR:
-            return None
-        return before or after
+        if before is None and after is not None:
+            gap = self.text[number.end : after.start]
+            return after if len(gap) <= _NEAR and not _NEW_THOUGHT.search(gap) else None
+        return before
 
     def event_of(self, number: Span) -> str:
         """prepay, default, misuse or "": the nearest event before the number, else in its lead-in."""
@@ -87,6 +91,14 @@ class Context:
         """The words between the last comma (or number) and the number."""
         return last_clause(self.text[self.floor(number) : number.start])
 
+    def unticked(self, number: Span) -> bool:
+        """Whether the number is an option whose box is empty: □6个月 □12个月."""
+        return self.text[self.span.start : number.start].rstrip(" ")[-1:] in set("□○◯❏☐")
+
+    def ticked(self, number: Span) -> bool:
+        """Whether the number is the option that was chosen: ☑12个月."""
+        return self.text[self.span.start : number.start].rstrip(" ")[-1:] in set("☑☒√✓✔■●")
+
     def before(self, number: Span) -> str:
         """The whole sentence up to the number."""
         return self.text[self.span.start : number.start]
@@ -109,6 +121,7 @@ class Context:
             cue
             for cue in self.cues
             if cue.kind in kinds and cue.end <= number.start and not _SET_APART.match(self.text, cue.end)
+            and self.text[cue.end : number.start].strip() not in _OF
         ]
         outside = [cue for cue in found if not self._in_parenthesis(cue, number)]
         return (outside or found or [None])[-1]

@@ -15,7 +15,7 @@ ROC_OFFSET = 1911  # 民国元年 is 1912
 
 _FIELD = rf"(?:[0-9]{{1,4}}|[{HAN}]{{1,5}}|【\s?[0-9{HAN}]{{1,5}}\s?】|{BLANK})?"
 _WRITTEN = re.compile(rf"年\s{{0,20}}(?P<month>{_FIELD})\s{{0,20}}月\s{{0,20}}(?P<day>{_FIELD})\s{{0,20}}[日号號]")
-_YEAR_BEFORE = re.compile(rf"(?P<era>民[国國]\s{{0,20}})?(?P<year>{_FIELD})\s{{0,20}}$")
+_YEAR_BEFORE = re.compile(rf"(?P<era>民[国國]\s{{0,20}})?(?P<year>{_FIELD})\s{{0,20}}\Z")
 _DASHED = re.compile(r"[12][0-9]{3}(?P<mark>[-/.])[0-9]{1,2}(?P=mark)[0-9]{1,2}(?![0-9])")
 _DUE_DAY = re.compile(rf"每[个個一]?(?:自然)?月的?第?\s?(?P<day>{RUN}|{BLANK})\s?[日号號](?![内內前起以])")
 _WINDOW = 64

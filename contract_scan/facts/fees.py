@@ -28,7 +28,7 @@ def timing_of(name: str, event: str, before: str, after: str) -> str:
     if _DEFAULT_NAME.search(name):
         return "at-default"
     around = before + after
-    if event in ("default", "misuse"):
+    if event == "default":
         return "at-default"
     for timing, pattern in (("upfront", _UPFRONT), ("monthly", _MONTHLY), ("once", _ONCE)):
         if pattern.search(around):

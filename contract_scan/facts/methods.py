@@ -11,7 +11,7 @@ from contract_scan.facts.numerals import HAN, read_number
 from contract_scan.model import Span
 
 _PERIODIC = rf"(?:按[月季期日年]|每[月季期年]|分期|定期|每\s?[0-9{HAN}]{{1,4}}\s?[天日月])\s?(?:结息|付息|还息|支付利息|偿还利息)"
-_AT_THE_END = r"(?:到期|期满|期末|届满|最后一期)[^。；，\n]{0,6}?(?:还本|偿还本金|归还本金|还清本金|返还本金)"
+_AT_THE_END = r"(?:到期|期满|期末|届满|最后一期)[^。；，\n]{0,6}?(?:还本|偿还本金|归还本金|还清本金|返还本金|利随本清)"
 #: Repayment methods and their wordings, the more specific ones first.
 METHODS = (
     ("等额本息", r"等[额額]本息|等[额額][还還]本付息|本息(?:平均|等[额額])(?:攤還|摊还|偿还|法)"),
@@ -29,14 +29,20 @@ _METHOD = re.compile("|".join(f"(?P<m{index}>{pattern})" for index, (_, pattern)
 _HINT = re.compile(
     "等额|等額|等本等息|先息|先付息|先还息|付息|结息|还息|支付利息|偿还利息|还本|還本|本息|利随本清|随借随还|隨借隨還|本金"
 )
+#: Sentences that only illustrate; their numbers are nobody's terms.
+EXAMPLE = re.compile("假设|假設|假如借款|为例|為例|例如|举例|舉例")
 _LINE = re.compile(r"[^。；\n]+")
-_TICK = re.compile(r"(?:(?P<on>[☑☒√✓✔■●◉])|(?P<off>[□○◯❏☐]))\s?(?:按[月季]|到期)?$")
-_SUPPOSED = re.compile(r"(?:[当若如]|选择|提前|分别)[^。；，\n]{0,16}$")
+_TICK = re.compile(r"(?:(?P<on>[☑☒√✓✔■●◉])|(?P<off>[□○◯❏☐]))\s?[\u4e00-\u9fff]{0,8}\Z")
+_SUPPOSED = re.compile(r"(?:[当若如]|选择|提前|分别)[^。；，\n]{0,16}\Z")
 _DEFINED = re.compile(r"[还還]?款?[^，。；\n]{0,8}?[：:”\"]?(?:是?指|[^，。；\n]{0,10}[=＝])")
+#: 采取下列第__种方式：（1）…（2）…: which one is settled by the number, not by the list.
+_OFFER = re.compile(r"(?:以下|下列|如下)(?:[^。\n]{0,4}第|[^。\n]{0,20}(?:种|之一|方式))")
+_ITEM = re.compile(r"\s{0,8}[（(]?(?:[0-9一二三四五六]{1,2}\s?[)）.、．]|[①-⑨])")
+_OFFER_REACH = 250
 _OR = re.compile(r"\s?(?:[还還]款)?(?:方式)?[/／、或]")
-_OTHER_METHOD_LEFT = re.compile(r"[额额息本](?:[还還]款)?(?:方式)?[/／、或]\s?$")
+_OTHER_METHOD_LEFT = re.compile(r"[额额息本](?:[还還]款)?(?:方式)?[/／、或]\s?\Z")
 _YEAR_DAYS = re.compile(r"[3三](?:6[05]|百六十五?)(?![0-9.,])")
-_DIVIDED = re.compile(r"(?:[÷/／]|除以|[一每全]年[^，。；\n]{0,12}?[按以为為是])\s?$")
+_DIVIDED = re.compile(r"(?:[÷/／]|除以|[一每全]年[^，。；\n]{0,12}?[按以为為是])\s?\Z")
 _OF_A_YEAR = re.compile(r"\s?[天日]\s?(?:[/／]年|[为為]一年|[为為](?:计息)?(?:基础|基數|基数)|[为為]計息基礎|折算)")
 
 
@@ -63,7 +69,7 @@ def find_methods(text: str) -> Iterator[Method]:
     (等额本息/等额本金). Among ticked boxes only the ticked ones count; untouched ones give one blank.
     """
     for line in _LINE.finditer(text):
-        if _HINT.search(text, *line.span()):
+        if _HINT.search(text, *line.span()) and not EXAMPLE.search(text, *line.span()):
             yield from _read_line(text, line.start(), line.end())
 
 
@@ -80,8 +86,11 @@ def find_day_counts(text: str) -> Iterator[DayCount]:
 def _read_line(text: str, start: int, end: int) -> Iterator[Method]:
     unticked: list[Span] = []
     ticked = False
+    offer = _ITEM.match(text, start) and _OFFER.search(text, max(0, start - _OFFER_REACH), start)
     for match in _METHOD.finditer(text, start, end):
-        tick = _TICK.search(text[max(start, match.start() - 4) : match.start()])
+        if offer or _DEFINED.match(text, match.end()):
+            return
+        tick = _TICK.search(text[max(start, match.start() - 10) : match.start()])
         if tick and tick["off"]:
             unticked.append(Span(*match.span()))
         elif tick or not _is_loose(text, match, start):
@@ -97,6 +106,5 @@ def _is_loose(text: str, match: re.Match[str], start: int) -> bool:
     return bool(
         _SUPPOSED.search(before)
         or _OTHER_METHOD_LEFT.search(before)
-        or _DEFINED.match(text, match.end())
         or (_OR.match(text, match.end()) and _METHOD.match(text, _OR.match(text, match.end()).end()))
     )

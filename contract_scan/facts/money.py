@@ -28,7 +28,7 @@ _CENTS = rf"(?:零?(?P<jiao>[{HAN}])角)?(?:零?(?P<fen>[{HAN}])分(?!之))?"
 _NUMBER = re.compile(rf"(?P<number>{RUN})\s?(?P<scale>{SCALE})(?:[\s）)]?(?P<unit>{_UNIT}){_CENTS}[整正]?)?")
 _BLANK = re.compile(rf"(?P<number>{BLANK})(?:[\s）)]?[万萬]?(?P<unit>{_UNIT})[整正]?)?")
 _UNIT_ALONE = re.compile(r"[元圆圓][整正]?")
-_BEFORE = re.compile(rf"(?:{_CURRENCY})?[（(]?(?:[大小][写寫])?[）)：:\s]{{0,3}}$")
+_BEFORE = re.compile(rf"(?:{_CURRENCY})?[（(]?(?:[大小][写寫])?[）)：: ]{{0,3}}\Z")
 _NAMES = tuple((name, re.compile(pattern)) for name, pattern in CURRENCIES)
 _WINDOW = 14
 

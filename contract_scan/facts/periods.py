@@ -12,7 +12,7 @@ _DIRECTLY_AFTER = re.compile(
 _SOON_AFTER = re.compile(
     r"[^。；\n]{0,14}?(?:按(?P<period>[日天月年])(?:计|收|支付|累计|加收|向)|[×*xX]\s?[\u4e00-\u9fff]{0,6}(?P<days>[天日])数)"
 )
-_DIRECTLY_BEFORE = re.compile(r"(?<![0-9一二三四五六七八九十个個每])(?P<period>[日月年])(?:率|为|按)?\s?$")
+_DIRECTLY_BEFORE = re.compile(r"(?<![0-9一二三四五六七八九十个個每])(?P<period>[日月年])(?:率|为|按)?\s?\Z")
 _BEFORE = re.compile(
     r"(?P<day>每[逾迟延拖超晚提][^，。；\n0-9]{0,5}[一1壹]?[日天]|每(?:自然)?[日天]|按[日天]|逐日|[日天](?:利|息|费|罚|综合|化|管理|服务)"
     r"|(?:逾期|迟延|延迟)[一1][日天]|[日天]数\s?[×*])"

@@ -25,32 +25,45 @@ LPR = "LPR"
 _LPR = re.compile(
     r"(?:LPR|报价利率)(?:利率)?[^，。；\n]{0,20}?(?P<how>[+＋加]|[-－减]|上浮|上调|下浮|下调|[的×])[^，。；\n0-9]{0,8}$"
 )
-_POINTS_BELOW = re.compile(r"(?:[-－减]|下浮|下调|低)[^，。；\n0-9]{0,4}$")
+_POINTS_BELOW = re.compile(r"(?:[-－减]|下浮|下调|低)[^，。；\n0-9]{0,4}\Z")
 _SPREAD = re.compile(r"LPR|报价利率|加点|减点|利率")
 _UPLIFT = re.compile(
-    r"(?P<of>基准)?利[率息][^，。；\n]{0,16}?(?:上浮|加收|加计|提高|另加|加付|增加)[^，。；\n0-9]{0,8}$"
+    r"利[率息][^，。；\n]{0,16}?(?:上浮|加收|加计|提高|另加|加付|增加)[^，。；\n0-9]{0,8}$"
     r"|利率[^，。；\n]{0,8}?[（(]1\s?[+＋]\s?$"
 )
-_SHARE = re.compile(r"(?P<of>基准)?利率(?:水平|标准)?(?:的|之|\s?[×*])[^，。；\n0-9]{0,4}$")
-_EXTRA = re.compile(r"加[收计罚](?P<what>[^，。；\n0-9]{0,10})$")
+_SHARE = re.compile(r"利率(?:水平|标准)?(?:的|之|\s?[×*])[^，。；\n0-9]{0,4}\Z")
+#: Rates set by others; a share of them is told whole, not as an addition to the contract rate.
+_REFERENCE = re.compile(r"(?:[\u4e00-\u9fff]{0,12}?(?:银行|同期|同类|同档|基准|活期|存款|市场)[\u4e00-\u9fff]{0,10})\Z")
+_EXTRA = re.compile(r"加[收计罚](?P<what>[^，。；\n0-9]{0,10})\Z")
 _INTEREST_SOON = re.compile(r"[^，。；\n]{0,8}?(?:罚息|利息|加息)")
 _AS_BASE = re.compile(r"(?:的|之|总额|\s?[×*])")
-_CONDITION = re.compile(r"(?<!不)(?<!不得)(?:超过|超出|达到?|不足|不满|低于|高于)\s?$")
-_CAP = re.compile(r"(?:不(?:得|应|能)?(?:超过|高于|大于|多于)|(?:最高|上限|封顶|至多)(?:不超过|为|：|是|达)?)[^，。；\n0-9]{0,16}$")
-_FLOOR = re.compile(r"(?:不(?:得|应)?(?:低于|少于|小于)|(?:最低|下限|至少)(?:为|：|是)?)[^，。；\n0-9]{0,16}$")
-_RANGE_GAP = re.compile(r"\s?(?:[-—–~～]{1,2}|至|到|以上[，、])\s?[年月日]?$")
-_TIMES_GAP = re.compile(r"\s?[×*xX]\s?$")
-_SUM = re.compile(r"(?:共计|合计|总计)(?:为|：)?\s?$")
+_CONDITION = re.compile(r"(?<!不)(?<!不得)(?:超过|超出|达到?|不足|不满|低于|高于)\s?\Z|补贴|補貼|贴息")
+_SPLIT = re.compile(r"\s?[/÷]\s?[0-9]")
+_CAP = re.compile(r"(?:不(?:得|应|能)?(?:超过|高于|大于|多于)|(?:最高|上限|封顶|至多)(?:不超过|为|：|是|达)?)[^，。；\n0-9]{0,16}\Z")
+_FLOOR = re.compile(r"(?:不(?:得|应)?(?:低于|少于|小于)|(?:最低|下限|至少)(?:为|：|是)?)[^，。；\n0-9]{0,16}\Z")
+_RANGE_GAP = re.compile(r"\s?(?:[-—–－~～]{1,2}|至|到|以上[，、])\s?[年月日]?\Z")
+_TIMES_GAP = re.compile(r"\s?[×*xX]\s?\Z")
+_SUM = re.compile(r"(?:共计|合计|总计)(?:为|：)?\s?\Z")
 _ANNUAL_NAME = re.compile("APR|年")
 SUM_OF_FEES = "费用合计"
 
 
 def read_rates(numbers: Sequence[Percentage], context: Context, payees: Payees) -> Iterator[Fact]:
     """The facts that the percentages of one sentence state, in order."""
+    lower: tuple[Percentage, Fact] | None = None
     for number, end in _ranges(_products(numbers, context.text), context.text):
-        fact = _read(number, context, payees)
+        fact = _upper_end(number, lower) if end == "max" and lower else _read(number, context, payees)
+        lower = (number, fact) if fact is not None and end == "min" else None
         if fact is not None:
             yield _ended(fact, end or limit_of(number.span, context))
+
+
+def _upper_end(number: Percentage, lower: tuple[Percentage, Fact]) -> Fact:
+    """加收20%至50%的罚息: the upper end means what the lower one does."""
+    low, fact = lower
+    if number.value is None or low.value is None or not isinstance(fact.value, Decimal):
+        return replace(fact, value=None, span=number.span)
+    return replace(fact, value=fact.value + number.value - low.value, span=number.span)
 
 
 def limit_of(number: Span, context: Context) -> str:
@@ -89,7 +102,9 @@ def _ended(fact: Fact, end: str) -> Fact:
 
 
 def _read(number: Percentage, context: Context, payees: Payees) -> Fact | None:
-    fact = _read_lpr(number, context) or _read_multiple(number, context)
+    fact = _read_lpr(number, context) or _read_multiple(number, context, payees)
+    if fact is None and _SPLIT.match(context.text, number.span.end):  # 6%/11: not a rate as it stands
+        return _read_split(number, context)
     if fact or number.unit in ("bp", "times") or _CONDITION.search(context.clause_before(number.span)):
         return fact
     name = _name_of(number, context)
@@ -100,12 +115,20 @@ def _read(number: Percentage, context: Context, payees: Payees) -> Fact | None:
     return _read_nameless(number, context)
 
 
+def _read_split(number: Percentage, context: Context) -> Fact | None:
+    name = _name_of(number, context)
+    return Fact("unclear", name.word, number.value, "percent", span=_with_name(number.span, name, context)) if name else None
+
+
 def _name_of(number: Percentage, context: Context) -> Cue | None:
     loose = number.value is not None
     name = context.name_of(number.span, INTEREST + CHARGES, loose=loose)
-    if name and name.kind == "interest" and _AS_BASE.match(context.text, name.end, number.span.start):
-        return context.name_of(number.span, CHARGES, loose=loose)  # 利息的10%: interest is only the base
-    return name
+    if name is None or name.kind != "interest" or name.end > number.span.start:
+        return name
+    if _AS_BASE.match(context.text, name.end, number.span.start):
+        return context.name_of(number.span, CHARGES, loose=loose)  # 利息总额的10%: interest is only the base
+    charge = context.name_of(Span(name.start, name.start), CHARGES, loose=False)
+    return charge if charge is not None and charge.end <= name.start else name  # 担保费为年化1.2%
 
 
 def _read_lpr(number: Percentage, context: Context) -> Fact | None:
@@ -135,16 +158,26 @@ def _spread(number: Percentage, value: Decimal | None, below: bool, context: Con
     return Fact("rate", role, signed, "bp", base=LPR, span=number.span)
 
 
-def _read_multiple(number: Percentage, context: Context) -> Fact | None:
+def _read_multiple(number: Percentage, context: Context, payees: Payees) -> Fact | None:
     clause = last_clause(context.before(number.span))
     share, uplift = _SHARE.search(clause), _UPLIFT.search(clause)
     if uplift is None and share is None and not _is_extra(number, clause, context):
         return None
+    if payees.payee_of(context.text, context.span, number.span) == Role.BORROWER:
+        return None
     match = uplift or share
-    base = "基准利率" if match is not None and match["of"] else CONTRACT_RATE
+    base = _reference(clause, match) if match is not None else CONTRACT_RATE
     span = number.span if match is None else _from(number.span, clause, match.start())
     role = _multiple_role(number, context)
-    return Fact("rate", role, _added(number, bool(share and not uplift)), "percent", base=base, span=span)
+    value = _added(number, share=uplift is None and share is not None)
+    if value is not None and base != CONTRACT_RATE and not (uplift is None and number.unit == "percent" and value < 100):
+        value += 100
+    return Fact("rate", role, value, "percent", base=base, span=span)
+
+
+def _reference(clause: str, match: re.Match[str]) -> str:
+    words = _REFERENCE.search(clause[: match.start()])
+    return re.split(r"[按以照的]", words.group())[-1] + "利率" if words else CONTRACT_RATE
 
 
 def _is_extra(number: Percentage, clause: str, context: Context) -> bool:
@@ -155,7 +188,7 @@ def _is_extra(number: Percentage, clause: str, context: Context) -> bool:
     return "息" in extra["what"] or _INTEREST_SOON.match(context.after(number.span)) is not None
 
 
-def _added(number: Percentage, share: bool) -> Decimal | None:
+def _added(number: Percentage, *, share: bool) -> Decimal | None:
     if number.value is None:
         return None
     percent = number.value * 100 if number.unit == "times" else number.value

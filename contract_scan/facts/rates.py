@@ -28,12 +28,12 @@ _SIGN = re.compile(
 _FRACTION = re.compile(rf"[百千万萬]分之\s?(?P<number>{RUN}|{BLANK}|(?=[的，。（计收支]))")
 _BLANK = re.compile(rf"(?P<number>{BLANK})\s?(?P<unit>[%％‰]|[个個]?基[点點]|BP)")
 _UNIT_ALONE = re.compile(r"(?P<number>)(?P<unit>[%％‰])")
-_EXPECTS_NUMBER = re.compile(r"(?:[率息为：:按收罚之付的]|金额|本金)\s{0,3}$")
+_EXPECTS_NUMBER = re.compile(r"(?:[率息为：:按收罚之付的]|金额|本金)\s{0,3}\Z")
 _FEN = re.compile(
     rf"(?P<number>[0-9{HAN}][0-9{HAN}.点]{{0,5}})(?P<unit>分|厘|釐|成)(?P<tail>[0-9{HAN}])?(?:厘|釐)?(?P<interest>[利息])?"
     r"(?![之期钟鐘次行公司别批店种类工支个店月年日])"
 )
-_FEN_PERIOD = re.compile(r"(?:(?P<period>[年月日])[利息]率?息?(?:为|按|以|计|是|即|：|:)?|(?P<each>[每按][月年]))\s?$")
+_FEN_PERIOD = re.compile(r"(?:(?P<period>[年月日])[利息]率?息?(?:为|按|以|计|是|即|：|:)?|(?P<each>[每按][月年]))\s?\Z")
 _PER_SUM = re.compile(
     rf"每(?:借款?|满|支用|使用)?\s?(?P<sum>{RUN})\s?元?[^。；\n每]{{0,12}}?每?(?P<period>[日天月年])"
     rf"[^。；\n0-9{HAN}]{{0,10}}(?P<number>{RUN})\s?[元块]"

@@ -17,16 +17,17 @@ TERM_CUES = (*TERM_ROLES, "no-term")
 DATE_CUES = ("signed", "start", "end", "due")
 ROC = "民国"
 
-_CONDITION_BEFORE = re.compile(r"(?:超过|不足|不满|届满|满|达到?|少于|低于|大于|小于|每|第|提前|延长|后)\s?$")
+_CONDITION_BEFORE = re.compile(r"(?:超过|不足|不满|届满|满|达到?|少于|低于|大于|小于|每|第|提前|延长|后)\s?\Z")
 _CONDITION_AFTER = re.compile(r"\s?(?:[（(]含[）)])?(?:[以之]?(?:内|內|前|上|下)|为一期|一期|一次)")
-_LENGTH_WORDS = re.compile(r"(?:借款?|借用|分|共计?|合计)(?:为|计|分)?\s?$")
-_TO = re.compile(r"\s?[起始]?[，、]?\s?(?:[-—–~～]{1,2}|[至到])\s?$")
-_SIGNED_AFTER = re.compile(r"\s?(?:在)?[^，。；\n《]{0,10}?(?:签[订署]|订立)(?![^，。；\n]{0,3}(?:的|《|编号|了《))")
+_LENGTH_WORDS = re.compile(r"(?:借款?|借用|分|共计?|合计)(?:为|计|分)?\s?\Z")
+_TO = re.compile(r"\s?[起始]?[，、]?\s?(?:[-—–~～]{1,2}|[至到])\s?\Z")
+_SIGNED_AFTER = re.compile(r"\s?(?:在)?[^，。；\n《]{0,10}?(?:签[订署]|订立)(?![^，。；\n]{0,3}(?:的|之|《|编号|第|了))")
 _AFTER = (
     ("start", re.compile(r"\s?(?:[（(]|起?)(?:放款|起息|入当|交付|借款起)|\s?起(?:算|计)")),
     ("end", re.compile(r"\s?(?:到期|届满|期满|止)")),
     ("due", re.compile(r"\s?(?:以?前|之前)?[^，。；\n]{0,6}(?:还清|偿还|归还|还款|清偿|付清|还本)")),
 )
+_OTHER_TERM = re.compile(r"保密|授权|质保|保存|有效|劳动|竞业|诉讼")
 _DUE_WORDS = re.compile(r"还款|付息|结息|扣款|还息|还本|偿还|归还|支付|月供|付清|缴|还清|付当月")
 _NEAR = 24
 
@@ -38,7 +39,8 @@ def read_terms(durations: Sequence[Duration], days: Sequence[Day], context: Cont
         if name is None or name.kind == "no-term" or (duration.working and name.kind != "grace"):
             continue
         span = Span(name.start, duration.span.end) if _one_clause(name, duration.span, context) else duration.span
-        yield Fact("term", TERM_ROLES[name.kind], duration.value, duration.unit, span=span)
+        value = None if context.unticked(duration.span) else duration.value
+        yield Fact("term", TERM_ROLES[name.kind], value, duration.unit, span=span)
 
 
 def read_days(days: Sequence[Day], context: Context) -> Iterator[Fact]:
@@ -66,6 +68,10 @@ def _term_name(duration: Duration, days: Sequence[Day], context: Context) -> Cue
     if _CONDITION_AFTER.match(context.text, span.end) or _CONDITION_BEFORE.search(before):
         return _guarantee(duration, context)
     name = context.name_of(span, TERM_CUES, loose=False)
+    if context.ticked(span):
+        return context.name_of(span, TERM_CUES)
+    if name is not None and name.word == "期限" and _OTHER_TERM.search(before):
+        return None
     if name is not None and name.end <= span.start:
         gap = context.text[name.end : span.start]
         if not any(char.isdigit() for char in gap) and (not duration.plain_month or len(gap) < 4):

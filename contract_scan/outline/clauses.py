@@ -47,25 +47,29 @@ class _Node:
     text_start: int
     end: int
     children: list[_Node] = field(default_factory=list)
+    lead: Span | None = None
 
 
 def read_clauses(text: str) -> tuple[Clause, ...]:
     """The clause tree of a normalised text; spans are document positions, children lie inside their parents."""
     root = _Node("", "", 0, 0, len(text))
     stack = [root]
+    announced: Span | None = None  # an unnumbered "甲方有权：" right before a list
     for start, end in pieces(text):
         style, number, width = label_at(text, start, end)
         if not style:
             _close(stack, end)
             if stack[-1] is root:
                 root.children.append(_Node("", "", start, start, end))
+            announced = _last_sentence(text, start, end)
             continue
         while len(stack) > 1 and any(node.style == style for node in stack[1:]):
             stack.pop()
-        node = _Node(style, number, start, start + width, end)
+        node = _Node(style, number, start, start + width, end, lead=announced or _siblings_lead(stack[-1], style))
         stack[-1].children.append(node)
         stack.append(node)
         _close(stack, end)
+        announced = None
     return tuple(_freeze(text, child, None) for child in root.children)
 
 
@@ -93,6 +97,12 @@ def label_at(text: str, start: int, end: int) -> tuple[str, str, int]:
     return "", "", 0
 
 
+def _siblings_lead(parent: _Node, style: str) -> Span | None:
+    """The list goes on: the item before it was announced by the same sentence."""
+    before = parent.children[-1] if parent.children else None
+    return before.lead if before and before.style == style else None
+
+
 def _close(stack: list[_Node], end: int) -> None:
     for node in stack[1:]:
         node.end = max(node.end, end)
@@ -100,26 +110,35 @@ def _close(stack: list[_Node], end: int) -> None:
 
 def _freeze(text: str, node: _Node, inherited: Span | None) -> Clause:
     own_end = node.children[0].start if node.children else node.end
+    governed = node.lead or inherited
     lead = _lead_in(text, node, own_end) if node.children else None
-    children = tuple(_freeze(text, child, lead or inherited) for child in node.children)
-    return Clause(node.number, _heading(text, node, own_end), Span(node.start, node.end), children, inherited)
+    children = tuple(_freeze(text, child, lead or governed) for child in node.children)
+    return Clause(node.number, _heading(text, node, own_end), Span(node.start, node.end), children, governed)
 
 
 def _heading(text: str, node: _Node, own_end: int) -> str:
     if not node.style:
         return ""
-    line = text[node.text_start : own_end].split("\n", 1)[0].strip(" ：:")
+    line = text[node.text_start : own_end].split("\n", 1)[0].strip()
+    if node.children and line.endswith("："):
+        return ""  # it announces the list under it
+    line = line.strip("：")
     return line if len(line) <= 20 and not re.search("[。；，]", line) else ""
 
 
 def _lead_in(text: str, node: _Node, own_end: int) -> Span | None:
     """The last sentence before the first child, where it announces a list."""
-    own = text[node.text_start : own_end].rstrip()
-    start = max(own.rfind("。"), own.rfind("；"), own.rfind("\n")) + 1
-    sentence = own[start:].strip()
+    if _heading(text, node, own_end) and not text[node.text_start : own_end].rstrip().endswith(("：", "，")):
+        return None
+    return _last_sentence(text, node.text_start, own_end)
+
+
+def _last_sentence(text: str, start: int, end: int) -> Span | None:
+    """The last sentence of a stretch if it announces what follows: it ends with ： or speaks of 下列, 有权 …"""
+    own = text[start:end].rstrip()
+    at = max(own.rfind("。"), own.rfind("；"), own.rfind("\n")) + 1
+    sentence = own[at:].strip()
     if len(sentence) < 4 or not (sentence.endswith(("：", "，")) or GOVERNS.search(sentence)):
         return None
-    if not sentence.endswith(("：", "，")) and _heading(text, node, own_end):
-        return None
-    lead = len(own[start:]) - len(own[start:].lstrip())
-    return Span(node.text_start + start + lead, node.text_start + len(own))
+    at += len(own[at:]) - len(own[at:].lstrip())
+    return Span(start + at, start + len(own))

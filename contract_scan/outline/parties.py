@@ -40,9 +40,14 @@ def _symbol_role(text: str, symbol: str, words: RoleWords) -> Role | None:
     head = text[:HEAD]
     for statement in (_in_brackets, _named_before, _on_its_line):
         for word in statement(head, symbol):
-            if role := words.role_of(word) or _organisation_role(word):
+            if role := words.role_of(word) or _organisation_role(word) or _pronoun_role(word, words):
                 return role  # the first statement is the definition; later ones may speak of others
     return _by_self_description(head, symbol) or _by_name(head, symbol) or _by_deeds(text, symbol)
+
+
+def _pronoun_role(word: str, words: RoleWords) -> Role | None:
+    """您（以下简称“甲方”）: whoever is spoken to borrows."""
+    return Role.BORROWER if word.strip("（“\"") in words.pronouns[Role.BORROWER] else None
 
 
 def _in_brackets(head: str, symbol: str) -> Iterator[str]:
@@ -69,7 +74,7 @@ def _named_before(head: str, symbol: str) -> Iterator[str]:
 
 def _on_its_line(head: str, symbol: str) -> Iterator[str]:
     """甲方：出借人张三 or a table cell 甲方 | 贷款人."""
-    for match in re.finditer(rf"(?:^|\n)\s*{symbol}[：\s|]+([^\n。]{{1,30}})", head):
+    for match in re.finditer(rf"(?:^|\n) *{symbol}[： |]+([^\n。]{{1,30}})", head):
         word = re.split(r"[，：（ ]", match.group(1))[0]
         if not re.search("地址|名称|姓名|住所|身份|编号|证件", word):
             yield word
@@ -115,7 +120,7 @@ _DEEDS: tuple[tuple[Role, str], ...] = (
     (Role.LENDER, r"(?:向|给)S(?:支付|偿还|归还|返还)[^。；，\n]{0,12}(?:本金|利息|本息|借款|贷款|罚息)"),
     (
         Role.BORROWER,
-        r"S(?:应|须|需|未|未能|不|必须)?[^。；，\n]{0,8}(?:按期|按时|按约|如期)?[^。；，\n]{0,4}(?:偿还|归还|还款|还本|付息|还清)",
+        r"(?<![向给])S(?:应|须|需|未|未能|不|必须)?[^。；，\n]{0,8}(?:按期|按时|按约|如期)?[^。；，\n]{0,4}(?:偿还|归还|还款|还本|付息|还清)",
     ),
     (Role.LENDER, r"S有权[^。；\n]{0,14}(?:提前收回|宣布|加收罚息|处置抵押|收回借款|收回贷款)"),
     (Role.GUARANTOR, r"S[^。；，\n]{0,10}(?:提供|承担)[^。；，\n]{0,8}(?:连带责任)?(?:保证|担保)"),
@@ -132,7 +137,8 @@ def _by_deeds(text: str, symbol: str) -> Role | None:
     for role, pattern in _DEEDS:
         votes[role] += len(re.findall(pattern.replace("S", symbol), text[:60_000]))
     (first, count), *rest = votes.most_common(2)
-    return first if count >= 2 and (not rest or count > rest[0][1]) else None
+    rival = rest[0][1] if rest else 0
+    return first if count and count > rival and (count >= 2 or not rival) else None
 
 
 def _by_name(head: str, symbol: str) -> Role | None:
@@ -182,7 +188,7 @@ def _organisation_role(before: str) -> Role | None:
 def _name_after(text: str, symbol: str) -> str:
     """The organisation or person named on the party's own line, or on the 名称 line under it."""
     match = re.search(
-        rf"{symbol}\s?(?:（[^）\n]{{1,24}}）)?[：\s|]*(?:\n?(?:名称|姓名|公司名称|单位名称)[：\s|]*)?([^\n，。；|]{{2,45}})",
+        rf"{symbol}\s?(?:（[^）\n]{{1,24}}）)?[）：\s|]*(?:\n?(?:名称|姓名|公司名称|单位名称)[：\s|]*)?([^\n，。；|]{{2,45}})",
         text[:HEAD],
     )
     if not match:
@@ -210,4 +216,5 @@ def _plain_parties(text: str, words: RoleWords, defined: set[str]) -> Iterator[P
         for role, known in group.items():
             used = tuple(word for word in known if word in text and word not in defined)
             if used:
-                yield Party(role, used, next((name for word in used if (name := _name_after(text, word))), ""))
+                named = used if group is words.words else ()
+                yield Party(role, used, next((name for word in named if (name := _name_after(text, word))), ""))

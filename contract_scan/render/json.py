@@ -112,7 +112,9 @@ def _read_facts(fact: Fact) -> tuple[Fact, ...]:
 def _value(value: Decimal | date | str | None) -> str | None:
     if value is None or isinstance(value, str):
         return value
-    return value.isoformat() if isinstance(value, date) else format(value, "f")
+    if isinstance(value, date):
+        return value.isoformat()
+    return format(value, "f") if abs(value.adjusted()) < 100 else str(value)
 
 
 def _finding(finding: Finding) -> dict[str, object]:

@@ -7,7 +7,7 @@ from contract_scan.render import safe, view, words
 
 QUOTE = 160
 PLACES = 3
-NUMERALS = "一二三四五六七八九十"
+NUMERALS: tuple[str, ...] = ("", *"一二三四五六七八九")
 
 
 def letter(report: Report) -> str:
@@ -47,7 +47,7 @@ def _opening(report: Report, title: str, groups: list[tuple[str, list[view.Item]
 def _body(report: Report, groups: list[tuple[str, list[view.Item]]]) -> list[str]:
     lines: list[str] = []
     number = 0
-    for index, (name, items) in enumerate(groups):
+    for index, (name, items) in enumerate(groups, 1):
         lines += ["", f"{_numeral(index)}、{name}"]
         for item in items:
             number += 1
@@ -77,8 +77,8 @@ def _closing() -> list[str]:
     ]
 
 
-def _numeral(index: int) -> str:
-    """一 for 0; two digits above 十."""
-    if index < 10:
-        return NUMERALS[index]
-    return f"{'' if index < 20 else NUMERALS[index // 10 - 1]}十{NUMERALS[index % 10 - 1] if index % 10 else ''}"
+def _numeral(number: int) -> str:
+    """一 for 1 … 九十九 for 99."""
+    tens, ones = divmod(number, 10)
+    left = (NUMERALS[tens] if tens > 1 else "") + "十" if tens else ""
+    return left + NUMERALS[ones]

@@ -131,17 +131,19 @@ def reading(fact: Fact) -> str:
         return value.isoformat()
     if not isinstance(value, Decimal):
         return ""
-    number = f"{value:,.2f}" if fact.unit == "yuan" else _short(value)
+    number = _number(value, money=fact.unit == "yuan")
     unit = words.UNIT.get(fact.unit, fact.unit)
     gap = "" if unit in ("%", "‰", "") else "\u00a0"
     parts = [words.PER.get(fact.per, ""), fact.base and f"按{fact.base}的", f"{number}{gap}{unit}"]
     return " ".join(part for part in parts if part)
 
 
-def _short(value: Decimal) -> str:
-    """Without trailing zeros, never in exponent form, for numbers of a sane size."""
+def _number(value: Decimal, *, money: bool) -> str:
+    """Money with two decimals, others without trailing zeros; never in exponent form, never endless."""
     if not value.is_finite() or abs(value.adjusted()) > 20:
         return "（数字过大）"
+    if money:
+        return f"{value:,.2f}"
     plain = f"{value:f}"
     return plain.rstrip("0").rstrip(".") if "." in plain else plain
 

@@ -79,7 +79,7 @@ def test_a_sequence_in_one_sentence(judge_text: Judge, text: str, quotes: list[s
         ("{kind: phrase, any: ['转让 债权']}", "甲方转让全部或部分标的债权。", False),
         ("{kind: phrase, any: ['转让 …3 债权']}", "甲方转让本合同债权。", True),
         ("{kind: phrase, within: half, any: ['转让 & 债权']}", "甲方可以转让，债权随之移转。", False),
-        ("{kind: phrase, within: pair, any: ['转让 … 通知']}", "甲方可以转让。无须另行通知。", True),
+        ("{kind: phrase, within: pair, any: ['转让 … 通知']}", "甲方可以转让。之后再行通知。", True),
         ("{kind: phrase, negation: false, any: ['转让']}", "乙方不得转让。", True),
         ("{kind: phrase, any: ['转让']}", "乙方不得转让。", False),
         ("{kind: phrase, any: ['拒绝 … 扣款']}", "乙方不得拒绝甲方扣款。", True),  # 不得拒绝 is not a negation

@@ -1,0 +1,63 @@
+"""bytes → Source: turns a file into text with positions; after this nothing touches the disk."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+from contract_scan.errors import TooLarge, Unreadable
+from contract_scan.extract.kind import kind_of
+from contract_scan.model import Source
+
+MAX_BYTES = 200_000_000
+LONGEST_NAME = 200
+
+
+def extract(path: Path) -> Source:
+    """Read a file; ExtractError (Encrypted, TooLarge, Unreadable) is one sentence that says what to do next."""
+    name = _shown(path.name)
+    try:
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
+            raise Unreadable(f"{name} 是文件夹：请指定里面的合同文件，多份合同用 contract-scan batch。")
+        if not stat.S_ISREG(found.st_mode):
+            raise Unreadable(f"{name} 不是普通文件：请指定合同文件。")
+        _check_size(found.st_size)
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise Unreadable(f"找不到文件 {name}：请检查路径和文件名。") from None
+    except PermissionError:
+        raise Unreadable(f"没有权限读取 {name}：请检查文件权限，或把它复制到自己的文件夹里。") from None
+    except (OSError, ValueError) as error:
+        raise Unreadable(f"读取 {name} 时出错：请把它复制到本机的文件夹里再试。") from error
+    return extract_bytes(data, name)
+
+
+def extract_bytes(data: bytes, name: str) -> Source:
+    """The same for bytes already in memory; *name* is only shown, never used to find out the kind."""
+    _check_size(len(data))
+    name = _shown(name)
+    kind = kind_of(data)
+    if kind == "pdf":
+        from contract_scan.extract.pdf import read_pdf
+
+        return read_pdf(data, name)
+    if kind == "docx":
+        from contract_scan.extract.docx import read_docx
+
+        return read_docx(data, name)
+    from contract_scan.extract.text import read_text
+
+    return read_text(data, name)
+
+
+def _check_size(size: int) -> None:
+    if size > MAX_BYTES:
+        raise TooLarge(f"文件有 {size // 1_000_000} MB，超过 {MAX_BYTES // 1_000_000} MB：请只保留合同部分再检查。")
+
+
+def _shown(name: str) -> str:
+    """A file name that can be printed: no control characters, no broken encoding, not endless."""
+    clean = name.encode("utf-8", "replace").decode("utf-8")
+    return "".join(char if char.isprintable() else "�" for char in clean)[:LONGEST_NAME]

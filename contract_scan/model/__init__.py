@@ -1,0 +1,72 @@
+"""The frozen values that flow between stages.
+
+Spans are half-open and count code points. Up to :class:`Document` two coordinate systems exist:
+*source* positions index ``Source.text``; *document* positions index the normalised ``Document.text``.
+Clauses, sentences, parties, facts and check outcomes use document positions; everything in a
+:class:`Report` (evidence) uses source positions, so that a quotation is always ``source.text[span]``.
+"""
+
+from contract_scan.model.contract import Clause, Contract, Fact, Options, Outcome, Party, RoleWords, Sentence
+from contract_scan.model.kinds import (
+    BorrowerType,
+    Confidence,
+    ContractKind,
+    Effect,
+    Jurisdiction,
+    LenderType,
+    Level,
+    Role,
+    Severity,
+    Verdict,
+)
+from contract_scan.model.report import (
+    Basis,
+    Channel,
+    Coverage,
+    Evidence,
+    Finding,
+    LenderCheck,
+    Report,
+    Summary,
+    Unjudged,
+    VerifyStep,
+    Versions,
+)
+from contract_scan.model.text import Box, Document, Page, Source, Span
+
+__all__ = [
+    "Basis",
+    "BorrowerType",
+    "Box",
+    "Channel",
+    "Clause",
+    "Confidence",
+    "Contract",
+    "ContractKind",
+    "Coverage",
+    "Document",
+    "Effect",
+    "Evidence",
+    "Fact",
+    "Finding",
+    "Jurisdiction",
+    "LenderCheck",
+    "LenderType",
+    "Level",
+    "Options",
+    "Outcome",
+    "Page",
+    "Party",
+    "Report",
+    "Role",
+    "RoleWords",
+    "Sentence",
+    "Severity",
+    "Source",
+    "Span",
+    "Summary",
+    "Unjudged",
+    "Verdict",
+    "VerifyStep",
+    "Versions",
+]

@@ -1,0 +1,168 @@
+"""What a report holds: findings with evidence and law, the summary, what was not judged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from contract_scan.model.contract import Contract
+from contract_scan.model.kinds import Confidence, Effect, Level, Severity
+from contract_scan.model.text import Box, Source, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """A legal citation resolved for the day the contract is judged on.
+
+    ``verified`` is verbatim | partial | recalled; ``quote`` is None unless copied from ``source``.
+    ``condition`` says when it applies if that is not settled ("仅当你是为生活消费借款的个人").
+    """
+
+    id: str
+    title: str
+    article: str
+    issuer: str
+    number: str
+    valid_from: date
+    valid_until: date | None
+    quote: str | None
+    source: str
+    verified: str
+    checked_on: date
+    condition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Words of the contract that carry a finding (source positions)."""
+
+    span: Span
+    quote: str
+    clause: str = ""
+    page: int | None = None
+    boxes: tuple[Box, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One problem of one contract, told once with all its places (none for something that is missing).
+
+    ``message`` is the plain-language why, ``ask`` what to send to the lender, ``effect_text`` the strongest
+    words the law allows, ``notes`` why the confidence is what it is.
+    """
+
+    rule: str
+    category: str
+    title: str
+    severity: Severity
+    effect: Effect
+    effect_text: str
+    confidence: Confidence
+    message: str
+    ask: str
+    basis: tuple[Basis, ...]
+    evidence: tuple[Evidence, ...]
+    fingerprint: str
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unjudged:
+    """A rule that gave no verdict, and why (undetermined or not applicable)."""
+
+    rule: str
+    title: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The verdict in one sentence; ``reason`` always says why."""
+
+    level: Level
+    sentence: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What was read and checked."""
+
+    rules: int
+    hit: int
+    clear: int
+    undetermined: int
+    not_applicable: int
+    characters: int
+    pages: int
+    unread: tuple[int, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """Where to complain or ask, with source and date."""
+
+    id: str
+    body: str
+    phone: str
+    site: str
+    for_what: str
+    not_for: str
+    source: str
+    source_date: str
+    verified: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyStep:
+    """One step of checking who the lender is."""
+
+    what: str
+    where: str
+    how: str
+    source: str
+    verified: str
+
+
+@dataclass(frozen=True, slots=True)
+class LenderCheck:
+    """Who lends, as far as the contract says, and how to verify it; never says that a licence exists."""
+
+    type_name: str
+    hint: str
+    licence: str
+    licence_number: str
+    steps: tuple[VerifyStep, ...]
+    channels: tuple[Channel, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """What produced the report."""
+
+    tool: str
+    rules: str
+    rules_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything a renderer may know. Sorted: same input, same bytes out."""
+
+    contract: Contract
+    findings: tuple[Finding, ...]
+    undetermined: tuple[Unjudged, ...]
+    not_applicable: tuple[Unjudged, ...]
+    clear: tuple[Unjudged, ...]
+    coverage: Coverage
+    summary: Summary
+    lender: LenderCheck
+    versions: Versions
+    assumptions: tuple[str, ...] = ()
+
+    @property
+    def source(self) -> Source:
+        """The file the report is about."""
+        return self.contract.document.source
