@@ -7,6 +7,7 @@ simple one is compared with 24 % or 4 × LPR: no court that we know annualises b
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -68,7 +69,7 @@ def _root(flows: list[tuple[Decimal, Decimal]]) -> Decimal:
     """
     ordered = sorted(flows)
     signs = [amount > 0 for _, amount in ordered]
-    changes = sum(one != other for one, other in zip(signs, signs[1:], strict=False))
+    changes = sum(one != other for one, other in itertools.pairwise(signs))
     if not changes:
         raise NoRate("只有收或只有付，没有利率可算。请补上另一方向的金额。")
     brackets = [_widest(ordered)] if changes == 1 else _brackets(ordered)
@@ -89,7 +90,7 @@ def _brackets(flows: list[tuple[Decimal, Decimal]]) -> list[tuple[Decimal, Decim
     points = [LOWEST + (Decimal(i) / GRID) * (1 - LOWEST) for i in range(GRID + 1)]
     points += [1 + Decimal(i) / 8 for i in range(1, 73)]
     values = [present_value(flows, point) for point in points]
-    pairs = zip(zip(points, points[1:], strict=False), zip(values, values[1:], strict=False), strict=True)
+    pairs = zip(itertools.pairwise(points), itertools.pairwise(values), strict=True)
     return [pair for pair, (one, other) in pairs if (one > 0) != (other > 0)]
 
 

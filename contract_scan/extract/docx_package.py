@@ -12,7 +12,7 @@ from contract_scan.errors import Encrypted, TooLarge, Unreadable
 
 MAX_MEMBERS = 5_000
 MAX_UNPACKED = 500_000_000  # bytes, everything
-MAX_XML = 60_000_000  # bytes of one XML part; a 60-page contract has 2 million
+MAX_XML = 30_000_000  # bytes of one XML part; a 60-page contract has 2 million
 MAX_RATIO = 250  # unpacked to packed, of members from LARGE on: text reaches 30, a bomb 1,000
 LARGE = 5_000_000
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from contract_scan.extract.glyphs import Glyph
 
 CLOSE = 0.3  # of a character's width: nearer than this, two equal ones are one
 RUN_PAIRS = 4  # 「借借款款合合同同」: this many doubled characters in a row, at least
+TWO_PAIRS = re.compile(r"(.)\1(.)\2", re.DOTALL)
 RUN_KINDS = 3  # of which different ones, so that 「□□□□」 and 「————」 stay
 
 
@@ -34,6 +36,8 @@ def _same_place(one: Glyph, other: Glyph) -> bool:
 
 def without_doubled_runs(glyphs: Sequence[Glyph]) -> list[Glyph]:
     """「借借款款合合同同」 → 「借款合同」; words that merely repeat a character stay."""
+    if not TWO_PAIRS.search("".join([glyph.text for glyph in glyphs])):
+        return list(glyphs)
     out: list[Glyph] = []
     at = 0
     while at < len(glyphs):

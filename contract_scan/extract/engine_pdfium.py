@@ -5,9 +5,9 @@ pdfium is not thread-safe: one thread at a time; run documents in parallel by pr
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from ctypes import byref, c_double
-from math import atan2, degrees, hypot, nan
+from collections.abc import Iterator, Sequence
+from ctypes import byref, c_double, c_ushort
+from math import atan2, degrees, hypot
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import pypdfium2.raw as pdfium_raw  # type: ignore[import-untyped]
 
 MAX_ANNOTATIONS = 2_000
+SAME_RUN = 0.15  # em that the tops of two boxes may differ by while size and baseline stay the same
 
 
 class PdfiumEngine:
@@ -33,9 +34,7 @@ class PdfiumEngine:
             self._document = pypdfium2.PdfDocument(data)
         except pypdfium2.PdfiumError as error:
             if error.err_code == pypdfium2.raw.FPDF_ERR_PASSWORD:
-                raise Encrypted(
-                    "这个 PDF 有打开密码：请先用阅读器输入密码打开，再打印成一份没有密码的 PDF。"
-                ) from None
+                raise Encrypted("这个 PDF 有打开密码：请先用阅读器输入密码打开，再打印成一份没有密码的 PDF。") from None
             raise Unreadable("这个 PDF 已损坏或没有下载完整：请重新下载，或请对方重新发送。") from error
 
     def __len__(self) -> int:
@@ -93,24 +92,27 @@ def _content(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> PageContent
 
 
 def _glyphs(text_page: pdfium.PdfTextPage, view: View) -> Iterator[Glyph]:
-    """Every character with its box. A call costs a microsecond: size and angle are asked once for each run."""
+    """Every character but spaces, with its box. A call costs a microsecond: type is asked once for each run."""
     import pypdfium2.raw as raw
 
     handle, loose, x, y = text_page.raw, raw.FS_RECTF(), c_double(), c_double()
     loose_ref, x_ref, y_ref = byref(loose), byref(x), byref(y)
-    base = low = nan
-    em = stretch = 0.0
+    low = high = base = em = stretch = right = 0.0
     angle = 0
-    for index, text in _characters(text_page):
+    for index, text in enumerate(_characters(text_page)):
+        if text.isspace():
+            continue
         raw.FPDFText_GetLooseCharBox(handle, index, loose_ref)
-        raw.FPDFText_GetCharOrigin(handle, index, x_ref, y_ref)
-        if y.value != base or loose.bottom != low:
-            base, low = y.value, loose.bottom
+        left, same = loose.left, loose.bottom == low and abs(loose.top - high) <= SAME_RUN * em
+        if not same or left < right - 0.02 * em:  # a glyph may reach back over its origin
+            raw.FPDFText_GetCharOrigin(handle, index, x_ref, y_ref)
+            left = x.value
+        if angle or not same:
+            low, high, base = loose.bottom, loose.top, y.value
             em, stretch, angle = _type(handle, index, raw)
             if angle == 0 and _hangs(loose, x.value, base, em):
                 angle = 90
         if angle == 0:
-            left = x.value
             right = min(loose.right, left + 1.02 * stretch)
             box = view.box((left, base - DESCENT * em), (right, base + ASCENT * em))
         else:
@@ -129,25 +131,20 @@ def _type(handle: pdfium_raw.FPDF_TEXTPAGE, index: int, raw: ModuleType) -> tupl
 
 def _hangs(loose: pdfium_raw.FS_RECTF, x: float, y: float, em: float) -> bool:
     """Vertical writing: the origin is at the top of the character's middle axis."""
-    return abs((loose.left + loose.right) / 2 - x) < 0.2 * em and loose.top - y < 0.3 * em
+    return bool(abs((loose.left + loose.right) / 2 - x) < 0.2 * em and loose.top - y < 0.3 * em)
 
 
-def _characters(text_page: pdfium.PdfTextPage) -> Iterator[tuple[int, str]]:
-    """The characters that the page really has, by index; a surrogate pair (Windows) at its first half."""
+def _characters(text_page: pdfium.PdfTextPage) -> Sequence[str]:
+    """What stands at each index; in one call where that gives one code point for each, else one by one."""
     import pypdfium2.raw as raw
 
-    handle, high = text_page.raw, 0
-    for index in range(min(text_page.count_chars(), MAX_CHARS)):
-        code = raw.FPDFText_GetUnicode(handle, index)
-        if code in (0x20, 0x0D, 0x0A) and raw.FPDFText_IsGenerated(handle, index):
-            continue
-        if 0xD800 <= code < 0xDC00:
-            high = code
-        elif 0xDC00 <= code < 0xE000 and high:
-            yield index - 1, chr(0x10000 + ((high - 0xD800) << 10) + code - 0xDC00)
-            high = 0
-        else:
-            yield index, _readable(code)
+    handle, count = text_page.raw, min(text_page.count_chars(), MAX_CHARS)
+    buffer = (c_ushort * (count + 1))()
+    raw.FPDFText_GetText(handle, 0, count, buffer)
+    text = bytes(buffer)[:-2].decode("utf-16-le", "replace")
+    if len(text) == count and not any(char in text for char in "\x00\x02\ufffd"):
+        return text
+    return [_readable(raw.FPDFText_GetUnicode(handle, index)) for index in range(count)]
 
 
 def _readable(code: int) -> str:
@@ -156,4 +153,4 @@ def _readable(code: int) -> str:
         return "-"
     if code == 0 or 0xD800 <= code < 0xE000 or code > 0x10FFFF:
         return "\ufffd"
-    return " " if code in (0x09, 0x0A, 0x0D) else chr(code)
+    return chr(code)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from math import atan2, degrees
 from typing import TYPE_CHECKING, cast
 
@@ -61,7 +62,8 @@ def _content(page: Page) -> PageContent:
         glyph
         for char in page.chars[:MAX_CHARS]
         for glyph in _glyphs(char, left, top)
-        if 0 <= (glyph.x0 + glyph.x1) / 2 <= width and 0 <= (glyph.top + glyph.bottom) / 2 <= height
+        if not glyph.text.isspace()
+        and 0 <= (glyph.x0 + glyph.x1) / 2 <= width and 0 <= (glyph.top + glyph.bottom) / 2 <= height
     ]
     pictured = any(_area(_rect(image, left, top)) > PICTURED * width * height for image in page.images)
     drawn = bool(page.images or page.lines or page.rects or page.curves)
@@ -110,5 +112,5 @@ def _edges(page: Page, left: float, top: float) -> Iterator[Edge]:
         yield from rect_edges(_rect(rect, left, top), framed=bool(rect["stroke"]))
     for curve in page.curves:
         points = [(x - left, y - top) for x, y in curve["pts"]]
-        for (ax, ay), (bx, by) in zip(points, points[1:], strict=False) if curve["stroke"] else ():
+        for (ax, ay), (bx, by) in pairwise(points) if curve["stroke"] else ():
             yield from rect_edges((min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)), framed=False)

@@ -36,31 +36,37 @@ def find_furniture(pages: Sequence[Sequence[Line]], heights: Sequence[float]) ->
     repeated: dict[tuple[str, str], list[Place]] = {}
     bodies: dict[int, str] = {}  # a second copy of a page is no second page
     for number, (lines, height) in enumerate(zip(pages, heights, strict=True)):
-        edges = _edge_lines(lines, height)
+        tops = [line.top for line in lines]
+        edges = _edge_lines(tops, height)
         if lines:
             bodies[number] = "".join(line.text for i, line in enumerate(lines) if i not in edges) or str(number)
         for index, line in enumerate(lines):
             if line.kind == "row":
                 continue
             where = "mark" if line.kind == "mark" else "edge" if index in edges else "body"
-            text = "".join(line.text.split())
-            key = (where, re.sub(r"\d+", "#", text) if where == "edge" else text)
-            repeated.setdefault(key, []).append(Place(number, index, line.top))
+            repeated.setdefault((where, _pattern(line.text, where)), []).append(Place(number, index, tops[index]))
             if where == "edge" and PAGE_NUMBER.fullmatch(line.text.strip()):
                 found.add((number, index))
     filled = len(set(bodies.values()))
     for (where, _), places in repeated.items():
-        least = ceil((ALWAYS if where == "body" else USUAL) * filled)
+        least = max(ceil(ALWAYS * filled), 3) if where == "body" else max(ceil(USUAL * filled), 2)
         for group in _level(places):
-            if len({bodies[place.page] for place in group}) >= max(least, 3 if where == "body" else 2):
+            if len({bodies[place.page] for place in group}) >= least:
                 found.update((place.page, place.line) for place in group)
     return found
 
 
-def _edge_lines(lines: Sequence[Line], height: float) -> set[int]:
-    order = sorted(range(len(lines)), key=lambda index: lines[index].top)
-    high = [index for index in order[:ZONE] if lines[index].top < REACH * height]
-    low = [index for index in order[-ZONE:] if lines[index].top > (1 - REACH) * height]
+def _pattern(text: str, where: str) -> str:
+    """The line without its page number; in the rows of an unruled schedule the numbers are what matters."""
+    plain = "".join(text.split())
+    counted = where == "edge" and (PAGE_NUMBER.search(text) or len(re.findall(r"\d+", plain)) == 1)
+    return re.sub(r"\d+", "#", plain) if counted else plain
+
+
+def _edge_lines(tops: Sequence[float], height: float) -> set[int]:
+    order = sorted(range(len(tops)), key=lambda index: tops[index])
+    high = [index for index in order[:ZONE] if tops[index] < REACH * height]
+    low = [index for index in order[-ZONE:] if tops[index] > (1 - REACH) * height]
     return {*high, *low}
 
 

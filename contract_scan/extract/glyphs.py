@@ -56,7 +56,7 @@ class Edge(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PageContent:
-    """A page before its characters are put in reading order.
+    """A page before its characters (spaces left out) are put in reading order.
 
     ``pictured``: one image covers most of it. ``drawn``: it bears any image, line or shape.
     """
@@ -84,7 +84,7 @@ class Line:
     @property
     def top(self) -> float:
         """Its highest point on the page."""
-        return min((glyph.top for glyph in self.glyphs if not glyph.inserted), default=0.0)
+        return min([glyph.top for glyph in self.glyphs if glyph.x0 == glyph.x0], default=0.0)
 
 
 def insert(text: str) -> list[Glyph]:

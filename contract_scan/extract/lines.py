@@ -6,6 +6,7 @@ The spaces of the file are ignored (engines disagree about them) and put back wh
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 from math import cos, radians, sin
 from statistics import median
@@ -18,6 +19,7 @@ SAME_TYPE = 1.8  # characters more different in size than this stand on lines of
 GUTTER = 1.0  # em between two columns at least
 COLUMN_LINES, COLUMN_CHARS = 5, 10  # what makes two columns of prose rather than labels and values
 BLANK = 1.2  # em of underlined gap that counts as a blank to fill in
+SMALLEST_GAP = 0.1  # em, below which two characters simply follow each other
 MAX_BLANK = 60  # underscores for one blank
 WIDE_FROM = "\u2e80"  # code points from here on are as wide as they are high
 
@@ -46,18 +48,20 @@ def read_lines(glyphs: Sequence[Glyph], underlines: Sequence[Edge] = ()) -> list
 
 def directions(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     """The characters grouped by reading direction, the one with most characters first."""
+    if all(glyph.angle == 0 for glyph in glyphs):
+        return [list(glyphs)] if glyphs else []
     groups: dict[int, list[Glyph]] = {}
     for glyph in glyphs:
-        if not glyph.text.isspace():
-            groups.setdefault(_direction(glyph.angle), []).append(glyph)
+        groups.setdefault(_direction(glyph.angle), []).append(glyph)
     return sorted(groups.values(), key=len, reverse=True)
 
 
 def slanted(glyph: Glyph) -> bool:
     """Whether the character stands aslant, as watermarks do."""
-    return _direction(glyph.angle) % 90 != 0
+    return glyph.angle != 0 and _direction(glyph.angle) % 90 != 0
 
 
+@cache
 def _direction(angle: int) -> int:
     """Nearest quarter turn within 10 degrees, else the angle to 5 degrees."""
     quarter = round(angle / 90) * 90
@@ -83,24 +87,29 @@ def place(glyphs: Sequence[Glyph]) -> list[Placed]:
 
 def _rows(placed: Sequence[Placed]) -> list[Row]:
     """Cluster by position across the lines: a character joins a row that it overlaps by half of the smaller."""
+    levels: dict[tuple[float, float], Row] = {}  # most characters of a line stand at exactly one height
+    for one in placed:
+        levels.setdefault((one.mid, one.em), []).append(one)
     rows: list[tuple[Placed, Row]] = []  # the tallest character so far, and all
-    for one in sorted(placed, key=lambda p: (p.mid, p.start)):
+    for level in sorted(levels.values(), key=lambda row: (row[0].mid, row[0].start)):
         for index in range(len(rows) - 1, max(len(rows) - 5, -1), -1):
             tallest, row = rows[index]
-            if _level(one, tallest):
-                row.append(one)
-                rows[index] = (max(tallest, one, key=lambda p: p.em), row)
+            if _level(level[0], tallest):
+                row += level
+                rows[index] = (max(tallest, level[0], key=lambda p: p.em), row)
                 break
         else:
-            rows.append((one, [one]))
+            rows.append((level[0], level))
     rows.sort(key=lambda item: item[0].mid)
     return [_unique(sorted(row)) for _, row in rows]
 
 
 def _unique(row: Row) -> Row:
     """A row without characters drawn twice."""
+    if all(following.start - one.start > 0.5 * one.em for one, following in pairwise(row)):
+        return row
     kept = {id(glyph) for glyph in without_overprints([one.glyph for one in row])}
-    return [one for one in row if id(one.glyph) in kept] if len(kept) < len(row) else row
+    return [one for one in row if id(one.glyph) in kept]
 
 
 def _level(one: Placed, other: Placed) -> bool:
@@ -174,6 +183,8 @@ def _spaced(row: Row, rules: Sequence[Edge]) -> list[Glyph]:
     for one, following in pairwise(row):
         spaced.append(one.glyph)
         gap = following.start - one.end
+        if gap <= SMALLEST_GAP * one.em:
+            continue
         inside = [r for r in near if r.x0 >= one.end - one.em / 2 and r.x1 <= following.start + one.em / 2]
         blanks = _blanks(inside, one) if gap >= BLANK * one.em else []
         spaced += blanks or (insert(" ") if gap > _word_gap(one, following) else [])

@@ -18,11 +18,8 @@ POINT_SIZE = 10.5  # type size where a row has no characters to tell it
 
 def lay_out(content: PageContent) -> list[Line]:
     """Lines of a page: running text and table rows from top to bottom, then turned text, then watermarks."""
-    glyphs = [glyph for glyph in content.glyphs if not glyph.text.isspace()]
-    if not glyphs:
-        return []
-    aslant = [glyph for glyph in glyphs if slanted(glyph)]
-    upright = [glyph for glyph in glyphs if not slanted(glyph)]
+    aslant = [glyph for glyph in content.glyphs if slanted(glyph)]
+    upright = [glyph for glyph in content.glyphs if not slanted(glyph)] if aslant else content.glyphs
     over = _overprinted(upright)
     body = [glyph for glyph in upright if id(glyph) not in over] if over else upright
     tables = find_tables(content.edges)

@@ -94,7 +94,8 @@ def read_page(engine: Engine, index: int) -> ReadPage:
 
 
 def _count(glyphs: Sequence[Glyph]) -> int:
-    return sum(not (glyph.inserted or glyph.text == "_" or glyph.text.isspace()) for glyph in glyphs)
+    """Characters printed on the page, other than lines to write on."""
+    return len([1 for glyph in glyphs if glyph.x0 == glyph.x0 and glyph.text != "_"])
 
 
 def _read_all(data: bytes) -> Iterator[ReadPage]:

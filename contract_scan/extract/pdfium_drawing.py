@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from ctypes import c_float, c_int
+from itertools import pairwise
 from math import isfinite
 from typing import TYPE_CHECKING
 
@@ -26,8 +27,9 @@ class View:
     """From PDF user space to the page as displayed: points from its top left corner."""
 
     def __init__(self, page: pdfium.PdfPage) -> None:
-        self.left, self.low, self.right, self.high = page.get_bbox()
-        self.turns = page.get_rotation() // 90 % 4
+        box: Rect = page.get_bbox()
+        self.left, self.low, self.right, self.high = box
+        self.turns: int = page.get_rotation() // 90 % 4
         size = (self.right - self.left, self.high - self.low)
         self.width, self.height = size if self.turns % 2 == 0 else (size[1], size[0])
 
@@ -59,7 +61,7 @@ def bounds(points: list[Point]) -> Rect:
 
 
 class Drawing:
-    """What a page bears besides text: ``edges`` (ruling lines), ``pictured`` (an image covers most), ``drawn`` (any)."""
+    """What a page bears besides text: ``edges`` are its ruling lines; for the rest see PageContent."""
 
     def __init__(self, page: pdfium.PdfPage, view: View) -> None:
         import pypdfium2.raw
@@ -147,7 +149,7 @@ class Drawing:
 
 
 def _straight(outline: list[Point]) -> Iterator[Edge]:
-    for (ax, ay), (bx, by) in zip(outline, outline[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(outline):
         if abs(ax - bx) <= STRAIGHT or abs(ay - by) <= STRAIGHT:
             yield from rect_edges(bounds([(ax, ay), (bx, by)]), framed=False)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
+from collections.abc import Callable
 
 #: Characters that make up at least a quarter of any Chinese contract, simplified and traditional.
 COMMON = frozenset(
@@ -19,30 +21,37 @@ LATIN1_SHARE = 0.3  # of 「½è¿îºÏÍ¬」 characters that ordinary text ne
 
 def bad_share(text: str) -> float:
     """Share of characters that say nothing: replacement, private use, control, unassigned; 1.0 for no text."""
-    seen = [char for char in text if not char.isspace()]
-    return sum(_is_bad(char) for char in seen) / len(seen) if seen else 1.0
+    seen = _counted(text)
+    return _share(seen, _is_bad) if seen else 1.0
 
 
 def common_share(text: str) -> float:
     """Share of everyday characters among the Chinese ones and Chinese punctuation; 0.0 when there are none."""
-    chinese = [char for char in text if _is_wide(char)]
-    return sum(char in COMMON for char in chinese) / len(chinese) if chinese else 0.0
+    wide = {char: count for char, count in Counter(text).items() if is_wide(char)}
+    return _share(wide, COMMON.__contains__)
 
 
 def is_garbled(text: str) -> bool:
     """Whether most of this cannot be what the author wrote."""
-    if bad_share(text) > BAD_SHARE:
+    seen = _counted(text)
+    if not seen or _share(seen, _is_bad) > BAD_SHARE:
         return True
-    wide = sum(map(_is_wide, text))
-    if wide >= ENOUGH and common_share(text) < COMMON_SHARE:
+    if sum(count for char, count in seen.items() if is_wide(char)) >= ENOUGH and common_share(text) < COMMON_SHARE:
         return True
-    seen = sum(not char.isspace() for char in text)
-    return sum("\u00a1" <= char <= "\u02ff" for char in text) > LATIN1_SHARE * seen
+    return _share(seen, lambda char: "\u00a1" <= char <= "\u02ff") > LATIN1_SHARE
 
 
-def _is_wide(char: str) -> bool:
+def is_wide(char: str) -> bool:
     """Everything from the CJK radicals on, so that misread Hangul, Yi or rare Chinese counts against a guess."""
     return char >= "\u2e80" or char in "“”"
+
+
+def _counted(text: str) -> dict[str, int]:
+    return {char: count for char, count in Counter(text).items() if not char.isspace()}
+
+
+def _share(counts: dict[str, int], test: Callable[[str], bool]) -> float:
+    return sum(count for char, count in counts.items() if test(char)) / max(sum(counts.values()), 1)
 
 
 def _is_bad(char: str) -> bool:

@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from contract_scan.errors import TooLarge, Unreadable
-from contract_scan.extract.plausible import bad_share, common_share, is_garbled
+from contract_scan.extract.plausible import bad_share, common_share, is_garbled, is_wide
 from contract_scan.model import Source
 
 MAX_BYTES = 20_000_000
@@ -57,7 +57,7 @@ def _guess(data: bytes, codec: str) -> Guess:
     text = data.decode(codec, "replace")
     sample = text[:SAMPLE]
     beyond = sum(char > "\x7f" or (char < " " and char not in "\t\n\r\f") for char in sample)
-    wide = sum(char >= "\u2e80" or char in "“”" for char in sample)
+    wide = sum(map(is_wide, sample))
     return Guess(common_share(sample) * wide / beyond if beyond else 0.0, text)
 
 

@@ -29,7 +29,10 @@ from contract_scan.model import Document, Fact, Party, Sentence, Span
 __all__ = ["read_facts"]
 
 #: 罚息总额=逾期本息×对应罚息利率×逾期天数 says that the rate it multiplies is one for a day.
-_DAILY_FORMULA = re.compile(r"[=＝][^。；\n=＝]{0,40}?[×*xX]\s?(?:对应的?)?(?P<rate>[\u4e00-\u9fff]{2,10}率)\s?[×*xX]\s?[\u4e00-\u9fff]{0,4}[天日]数")
+_DAILY_FORMULA = re.compile(
+    r"[=＝][^。；\n=＝]{0,40}?[×*xX]\s?(?:对应的?)?(?P<rate>[\u4e00-\u9fff]{2,10}率)\s?[×*xX]\s?[\u4e00-\u9fff]{0,4}[天日]数"
+)
+_SECOND_WAY = re.compile(r"\s?[（(]?(?:[大小][写寫]|人民币|¥|￥)")
 NAMING = frozenset((*INTEREST, *CHARGES, *NAMES))
 _ROW_CELL = 16  # a sentence this short may be the cell of a table, named by the cells before it
 
@@ -62,8 +65,16 @@ class _Numbers:
             _within(self.durations, span),
         )
 
-    def __bool__(self) -> bool:
-        return bool(self.rates or self.amounts or self.days or self.due_days or self.durations)
+    def starts(self) -> list[int]:
+        """Where numbers start, ascending."""
+        kinds: tuple[Sequence[_Placed], ...] = (
+            self.rates,
+            self.amounts,
+            self.days,
+            self.due_days,
+            self.durations,
+        )
+        return sorted(item.span.start for kind in kinds for item in kind)
 
 
 def read_facts(document: Document, sentences: tuple[Sentence, ...], parties: tuple[Party, ...]) -> tuple[Fact, ...]:
@@ -74,11 +85,15 @@ def read_facts(document: Document, sentences: tuple[Sentence, ...], parties: tup
     daily = frozenset(match["rate"] for match in _DAILY_FORMULA.finditer(text))
     facts = [Fact("repayment-method", "", method.value, span=method.span) for method in find_methods(text)]
     facts += [Fact("day-count", "", count.value, "day", "year", span=count.span) for count in find_day_counts(text)]
+    starts = numbers.starts()
     for index, sentence in enumerate(sentences):
+        first = bisect_left(starts, sentence.span.start)
+        if first == len(starts) or starts[first] >= sentence.span.end:
+            continue
         inside = numbers.within(sentence.span)
-        if inside and not EXAMPLE.search(text, sentence.span.start, sentence.span.end):
-            context = _context(text, sentences, index, inside, daily)
-            facts += _read_sentence(inside, context, payees)
+        if not EXAMPLE.search(text, sentence.span.start, sentence.span.end):
+            context = _context(text, sentences, index, numbers, daily)
+            facts += _read_sentence(inside, context, payees, numbers.within(context.span).amounts)
     return tuple(sorted(facts, key=lambda fact: fact.span or Span(0, 0)))
 
 
@@ -91,27 +106,29 @@ def _find_numbers(text: str) -> _Numbers:
     return _Numbers(rates, amounts, days, due_days, durations)
 
 
-def _read_sentence(numbers: _Numbers, context: Context, payees: Payees) -> Iterator[Fact]:
+def _read_sentence(numbers: _Numbers, context: Context, payees: Payees, amounts: Sequence[Money]) -> Iterator[Fact]:
     yield from read_rates(numbers.rates, context, payees)
-    yield from read_amounts(numbers.amounts, context, payees)
+    if numbers.amounts:
+        own = numbers.amounts[0].span.start
+        yield from (fact for fact in read_amounts(amounts, context, payees) if fact.span and fact.span.end > own)
     yield from read_terms(numbers.durations, numbers.days, context)
     yield from read_days(numbers.days, context)
     yield from read_due_days(numbers.due_days, context)
 
 
-def _context(
-    text: str, sentences: Sequence[Sentence], index: int, numbers: _Numbers, daily: frozenset[str]
-) -> Context:
+def _context(text: str, sentences: Sequence[Sentence], index: int, numbers: _Numbers, daily: frozenset[str]) -> Context:
     sentence = sentences[index]
-    cues = tuple(find_cues(text, sentence.span.start, sentence.span.end))
     span = sentence.span
-    if (numbers.rates or numbers.amounts) and not any(cue.kind in NAMING for cue in cues):
-        span = _row(sentences, index) if len(span) <= _ROW_CELL else _list(text, sentences, index)
+    cues = tuple(find_cues(text, span.start, span.end))
+    if not any(cue.kind in NAMING for cue in cues):
+        cell = len(span) <= _ROW_CELL and not _SECOND_WAY.match(text, span.start)
+        span = _row(sentences, index) if cell else _list(text, sentences, index)
         cues = tuple(find_cues(text, span.start, span.end))
     lead: tuple[Cue, ...] = ()
     if sentence.lead_in is not None:
         lead = tuple(find_cues(text, sentence.lead_in.start, sentence.lead_in.end))
-    marks = sorted(item.span for item in (*numbers.rates, *numbers.amounts))
+    inside = numbers.within(span)
+    marks = sorted(item.span for item in (*inside.rates, *inside.amounts))
     return Context(text, span, cues, tuple(marks), lead, daily)
 
 
@@ -126,10 +143,11 @@ def _row(sentences: Sequence[Sentence], index: int) -> Span:
 
 
 def _list(text: str, sentences: Sequence[Sentence], index: int) -> Span:
-    """The sentence with up to two before it that end in a semicolon: 6个月以内为1%；12个月以内为2%."""
+    """The sentence with up to two before it that it goes on from: 6个月以内为1%；12个月以内为2%, 大写…；小写…."""
     start = sentences[index].span.start
     for before in sentences[max(0, index - 2) : index][::-1]:
-        if before.span.end != start or text[before.span.end - 1] not in "；;":
+        goes_on = text[before.span.end - 1] in "；;" or _SECOND_WAY.match(text, start)
+        if start - before.span.end > 1 or not goes_on:
             break
         start = before.span.start
     return Span(start, sentences[index].span.end)

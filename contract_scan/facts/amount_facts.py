@@ -27,9 +27,11 @@ CHARGES = ("charge", "penalty", "overdue")
 NAMES = (*ROLE_OF, *CHARGES, "balance", "sum")
 
 _CONDITION_BEFORE = re.compile(r"(?<!不)(?<!不得)(?:超过|超出|达到?|不足|不满|低于|高于|满|每满?)(?:人民币)?\s?\Z")
+#: …服务费，标准为1,980元: the name stands before the comma.
+_STATED = re.compile(r"(?:收费|计费|具体)?(?:标准|金额|数额|费额)(?:为|是|：|=|＝)|(?:人民[币幣]|¥)?[（(]?[大小][写寫]")
 _CONDITION_AFTER = re.compile(r"\s?(?:[（(]含[）)])?(?:[以及]上|[以及]下|以内|及以|的情况|为限)")
 #: What may stand between the two ways of writing one amount: 壹拾万元整（小写：¥100,000.00）.
-_SAME_AMOUNT = re.compile(r"[\s，,（()）：:/／、即]{0,4}(?:大写|小写|计|合|金额)?[）)：:\s]{0,3}\Z")
+_SAME_AMOUNT = re.compile(r"[\s，,；;。（()）：:/／、即]{0,4}(?:大写|小写|计|合|金额)?[）)：:\s]{0,3}\Z")
 
 
 def read_amounts(amounts: Sequence[Money], context: Context, payees: Payees) -> Iterator[Fact]:
@@ -56,8 +58,12 @@ def _repeated(money: Money, previous: tuple[Money, Fact] | None, text: str) -> F
 
 
 def _read(money: Money, context: Context, payees: Payees) -> Fact | None:
-    name = context.name_of(money.span, NAMES, loose=False)
+    clause = context.clause_before(money.span) + money.span.of(context.text)
+    stated = _STATED.match(clause) is not None
+    name = context.name_of(money.span, NAMES, loose=stated)
     if name is None or name.kind == "balance" or _is_condition(money, context):
+        return None
+    if name.kind == "instalment" and "按" in context.text[name.end : money.span.start]:
         return None
     if name.kind == "interest" and context.text[name.end : name.end + 1] in {"率", "的"}:
         return None
@@ -69,7 +75,7 @@ def _read(money: Money, context: Context, payees: Payees) -> Fact | None:
         return _fact(money, Fact("amount", ROLE_OF[name.kind], span=span), span) if name.kind in ROLE_OF else None
     event = context.event_of(money.span)
     timing = timing_of(charge, event, context.before(money.span), context.after(money.span))
-    period = context.period_of(money.span)
+    period = context.period_of(money.span, name)
     limit = {"max": "上限", "min": "下限", "": ""}[limit_of(money.span, context)]
     payee = payees.payee_of(context.text, context.span, money.span)
     return _fact(money, Fact("fee", charge + limit, per=period, timing=timing, payee=payee, span=span), span)
@@ -90,6 +96,8 @@ def _is_condition(money: Money, context: Context) -> bool:
 
 def _fact(money: Money, like: Fact, span: Span) -> Fact:
     """A fact with the figure of *money* and everything else from *like*; foreign money is no yuan."""
+    if not money.currency:
+        return Fact("unclear", like.role, money.value, span=span)
     foreign = money.currency != YUAN
     unit, base = ("", money.currency) if foreign else ("yuan", like.base)
     return Fact(like.kind, like.role, money.value, unit, like.per, base, like.timing, like.payee, span)

@@ -13,11 +13,9 @@ from contract_scan.model import Span
 _BREAK = re.compile(r"[，,。；;\n]")
 _PARENTHESIS = re.compile(r"[（(][^（）()]{0,60}[）)]")
 _LEADS_TO_NUMBER = re.compile(
-    r"[）)]?\s?(?:[率為为是=＝：:（(按以依每日月年的等最不收共约计即由占系一自【_\s¥￥]|标准|金额|数额|总额|人民|比例|费率|合计|$)"
+    r"[）)]?\s?(?:[率為为是=＝：:（(按以依每日月年的等最不收共约计即由占系一自分【_\s¥￥]|标准|金额|数额|总额|人民|比例|费率|合计|$)"
 )
-_BASE = re.compile(
-    r"(?P<base>[\u4e00-\u9fff《》“”、（）()]{2,40}?)(?:的|之|\s?[×*xX]|\s)?\s?(?:[（(])?$"
-)
+_BASE = re.compile(r"(?P<base>[\u4e00-\u9fff《》“”、（）()]{2,40}?)(?:的|之|\s?[×*xX]|\s)?\s?(?:[（(])?\Z")
 _BASE_CUT = re.compile(
     r"按照?|[以依]照?据?|为(?!基)|支付|缴纳|交纳|收取|计收|承担|相当于|等于|不?超过|每[日天月年期]|应(?![还付收得])|[向需须于则并由是将]|加上|第?[0-9]*日(?=未)"
     r"|逾期的|[一壹][日天]|之日起|还款后|标准|扣除|加收|内|中"
@@ -30,6 +28,8 @@ _BASE_EARLIER = re.compile(
 _SET_APART = re.compile(r"[与與和及、]|之和|之外|以外|外|等(?!额)")
 _NEW_THOUGHT = re.compile(r"[。；;\n：:=＝（(]")
 #: Between a base and its share: 利息的10%.
+_PART = re.compile(r"[的之与與和及、]")
+OWN_PERIOD = frozenset({"charge", "penalty", "overdue"})
 _OF = frozenset({"的", "之", "×", "*", "x", "总额的", "金额的"})
 _NEAR = 40
 
@@ -71,15 +71,28 @@ class Context:
         lead = [cue.kind for cue in self.lead_in if cue.kind in EVENTS]
         return lead[-1] if lead else ""
 
-    def period_of(self, number: Span) -> str:
-        """day, month, year, instalment or "": what the words around a number say it is charged for."""
-        return period_around(
-            self.text, number.start, number.end, floor=self.floor(number), ceiling=self._ceiling(number)
-        )
+    def period_of(self, number: Span, name: Cue | None = None) -> str:
+        """day, month, year, instalment or "": what the words around a number say it is charged for.
 
-    def base_of(self, number: Span) -> str:
+        Words in front of another charge (按日收罚息，另收…5%的违约金) speak of that charge, not of *name*.
+        """
+        others = [
+            cue.end
+            for cue in self.cues
+            if cue.kind in OWN_PERIOD
+            and cue != name
+            and cue.end <= number.start
+            and not _PART.match(self.text, cue.end)
+        ]
+        floor = max([self.floor(number), *others])
+        return period_around(self.text, number.start, number.end, floor=floor, ceiling=self._ceiling(number))
+
+    def base_of(self, number: Span, name: Cue | None = None) -> str:
         """What a percentage is taken of, in the contract's words ("" where it does not say)."""
-        clause = self.clause_before(number)
+        floor = self.floor(number)
+        if name is not None and name.end <= number.start:
+            floor = max(floor, name.end)
+        clause = last_clause(_PARENTHESIS.sub("", self.text[floor : number.start]))
         match = _BASE.search(clause[-_NEAR:])
         words = _cut(match["base"]) if match else ""
         if len(words) >= 2 and _BASE_NOUN.search(words):
@@ -120,20 +133,19 @@ class Context:
         found = [
             cue
             for cue in self.cues
-            if cue.kind in kinds and cue.end <= number.start and not _SET_APART.match(self.text, cue.end)
+            if cue.kind in kinds
+            and cue.end <= number.start
+            and not _SET_APART.match(self.text, cue.end)
             and self.text[cue.end : number.start].strip() not in _OF
         ]
-        outside = [cue for cue in found if not self._in_parenthesis(cue, number)]
+        outside = [cue for cue in found if _open_brackets(self.text[cue.end : number.start]) >= 0]
         return (outside or found or [None])[-1]
-
-    def _in_parenthesis(self, cue: Cue, number: Span) -> bool:
-        """Whether a bracket that holds the name closes before the number: 成本（含服务费）不超过36%."""
-        gap = self.text[cue.end : number.start]
-        return gap.count("）") + gap.count(")") > gap.count("（") + gap.count("(")
 
     def _first_after(self, number: Span, kinds: Collection[str]) -> Cue | None:
         ceiling = self._ceiling(number)
-        return next((c for c in self.cues if c.kind in kinds and number.end <= c.start < ceiling), None)
+        found = [cue for cue in self.cues if cue.kind in kinds and number.end <= cue.start < ceiling]
+        outside = [cue for cue in found if _open_brackets(self.text[number.end : cue.start]) <= 0]
+        return (outside or found or [None])[0]
 
     def _leads(self, start: int, end: int) -> bool:
         gap = self.text[start:end]
@@ -147,6 +159,11 @@ class Context:
 def last_clause(words: str) -> str:
     """What follows the last comma or stop."""
     return _BREAK.split(words)[-1]
+
+
+def _open_brackets(words: str) -> int:
+    """How many brackets open, less those that close: not 0 where only one end of *words* is inside a bracket."""
+    return words.count("（") + words.count("(") - words.count("）") - words.count(")")
 
 
 def _weaker(before: Cue, after: Cue) -> bool:

@@ -35,10 +35,12 @@ def timing_of(name: str, event: str, before: str, after: str) -> str:
             return timing
     return ""
 
-#: Who receives: 支付给丙方, 向丙方支付, 丙方有权收取.
+
+#: Who receives: 支付给丙方, 向丙方支付, 由丙方收取, 丙方有权收取.
 _PAYS = (
     r"(?:支付|交付|给付|缴纳|交纳|付|缴)[给予至到与于]?(?P<to>NAME)(?!支付|收取|的)"
     r"|[向给](?P<towards>NAME)[^，。；\n]{0,24}?(?:支付|缴|交|给付|偿付|付|赔偿|承担)"
+    r"|由(?P<by>NAME)[^，。；\n]{0,4}(?:收取|计收|扣收)"
     r"|(?<![向对给由为])(?P<taker>NAME)(?:[^，。；：\n]{0,16}?(?:有权|可以?|将|应|则|直接|向|一次性|每[日月天])[^，。；\n]{0,24}?(?:收取|计收|加收|扣[收取划])|收取)"
 )
 
@@ -62,6 +64,6 @@ class Payees:
                 best = (distance, match)
         if best is None:
             return ""
-        word = best[1]["to"] or best[1]["towards"] or best[1]["taker"]
+        word = best[1]["to"] or best[1]["by"] or best[1]["towards"] or best[1]["taker"]
         role = self._roles[word]
         return word if role is Role.OTHER else role.value

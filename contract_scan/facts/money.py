@@ -28,6 +28,10 @@ _CENTS = rf"(?:零?(?P<jiao>[{HAN}])角)?(?:零?(?P<fen>[{HAN}])分(?!之))?"
 _NUMBER = re.compile(rf"(?P<number>{RUN})\s?(?P<scale>{SCALE})(?:[\s）)]?(?P<unit>{_UNIT}){_CENTS}[整正]?)?")
 _BLANK = re.compile(rf"(?P<number>{BLANK})(?:[\s）)]?[万萬]?(?P<unit>{_UNIT})[整正]?)?")
 _UNIT_ALONE = re.compile(r"[元圆圓][整正]?")
+#: 借款金额：50000, a number without any unit.
+_BARE = re.compile(
+    r"[额額金](?<=金额|金額|数额|本金)(?:为|是|：|:)?\s?(?P<number>[0-9][0-9,，.]{2,16}[0-9])(?=[，。；;、\s）)]|\Z)"
+)
 _BEFORE = re.compile(rf"(?:{_CURRENCY})?[（(]?(?:[大小][写寫])?[）)：: ]{{0,3}}\Z")
 _NAMES = tuple((name, re.compile(pattern)) for name, pattern in CURRENCIES)
 _WINDOW = 14
@@ -37,7 +41,7 @@ _WINDOW = 14
 class Money:
     """An amount in a text: where, how much (None for a blank), which currency, and whether in 大写.
 
-    ``currency`` is 人民币 unless the text says otherwise; ``certain`` is false for "5万", which needs words
+    ``currency`` is 人民币 unless the text says otherwise, "" where it is a bare number; ``certain`` is false for "5万", which needs words
     around it that speak of money.
     """
 
@@ -59,6 +63,7 @@ def find_money(text: str) -> Iterator[Money]:
     found = [money for match in _NUMBER.finditer(text) if (money := _read(text, match))]
     found += [money for match in _BLANK.finditer(text) if (money := _read_blank(text, match))]
     found += [money for match in _UNIT_ALONE.finditer(text) if (money := _read_nothing(text, match))]
+    found += [money for match in _BARE.finditer(text) if (money := _read_bare(match))]
     end = 0
     for money in sorted(found, key=lambda money: money.span):
         if money.span.start >= end:
@@ -91,6 +96,11 @@ def _read_nothing(text: str, match: re.Match[str]) -> Money | None:
     """人民币（大写）元整: a unit that follows its currency with nothing between."""
     start, sign = _sign_before(text, match.start())
     return Money(Span(start, match.end()), None, sign) if sign else None
+
+
+def _read_bare(match: re.Match[str]) -> Money | None:
+    value = read_number(match["number"])
+    return None if value is None else Money(Span(*match.span("number")), value, "", certain=False)
 
 
 def _sign_before(text: str, position: int) -> tuple[int, str]:

@@ -29,7 +29,7 @@ HAN = "".join((*DIGIT_OF, *UNIT_OF, *MYRIAD_OF, *TENS_OF))
 
 #: A run of number characters, also in the brackets that templates leave around a filled field; whether it
 #: is a number is for :func:`read_number` to say. Starts with a character set, which lets ``re`` skip quickly.
-RUN = rf"[0-9{HAN}【](?:(?<=【)\s)?(?:[0-9{HAN}.点點‧·]|[,，](?=[0-9]{{3}})){{0,30}}(?:\s?】)?"
+RUN = rf"[0-9{HAN}【](?:(?<=【)\s)?(?:[0-9{HAN}.点點‧·]|(?<=[0-9])[,，](?=[0-9]{{3}}(?![0-9]))){{0,30}}(?:\s?】)?"
 #: Powers of ten written apart from their number (【5】万元, 3 万).
 SCALE = "[十百千万萬亿億]{0,2}"
 #: A field nobody filled in: ____, 【】, 【amount】, （ ）, □, XX. May also match 【0.65】: see :func:`is_blank`.

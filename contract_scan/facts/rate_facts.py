@@ -23,23 +23,29 @@ CONTRACT_RATE = "合同利率"
 LPR = "LPR"
 
 _LPR = re.compile(
-    r"(?:LPR|报价利率)(?:利率)?[^，。；\n]{0,20}?(?P<how>[+＋加]|[-－减]|上浮|上调|下浮|下调|[的×])[^，。；\n0-9]{0,8}$"
+    r"(?:LPR|报价利率)(?:利率)?[^，。；\n]{0,20}?(?P<how>[+＋加]|[-－减]|上浮|上调|下浮|下调|[的×])[^，。；\n0-9]{0,8}\Z"
 )
 _POINTS_BELOW = re.compile(r"(?:[-－减]|下浮|下调|低)[^，。；\n0-9]{0,4}\Z")
 _SPREAD = re.compile(r"LPR|报价利率|加点|减点|利率")
 _UPLIFT = re.compile(
-    r"利[率息][^，。；\n]{0,16}?(?:上浮|加收|加计|提高|另加|加付|增加)[^，。；\n0-9]{0,8}$"
-    r"|利率[^，。；\n]{0,8}?[（(]1\s?[+＋]\s?$"
+    r"利[率息][^，。；\n]{0,16}?(?:上浮|加收|加计|提高|另加|加付|增加)[^，。；\n0-9]{0,8}\Z"
+    r"|利率[^，。；\n]{0,8}?[（(]1\s?[+＋]\s?\Z"
 )
 _SHARE = re.compile(r"利率(?:水平|标准)?(?:的|之|\s?[×*])[^，。；\n0-9]{0,4}\Z")
 #: Rates set by others; a share of them is told whole, not as an addition to the contract rate.
 _REFERENCE = re.compile(r"(?:[\u4e00-\u9fff]{0,12}?(?:银行|同期|同类|同档|基准|活期|存款|市场)[\u4e00-\u9fff]{0,10})\Z")
 _EXTRA = re.compile(r"加[收计罚](?P<what>[^，。；\n0-9]{0,10})\Z")
+#: …上浮50%；挪用的，上浮100%: the rate was named before the comma.
+_AGAIN = re.compile(r"^(?:则|再|按|应|均)?(?:上浮|加收)\s?\Z")
 _INTEREST_SOON = re.compile(r"[^，。；\n]{0,8}?(?:罚息|利息|加息)")
 _AS_BASE = re.compile(r"(?:的|之|总额|\s?[×*])")
-_CONDITION = re.compile(r"(?<!不)(?<!不得)(?:超过|超出|达到?|不足|不满|低于|高于)\s?\Z|补贴|補貼|贴息")
+_CONDITION = re.compile(
+    r"(?<!不)(?<!不得)(?:超过|超出|达到?|不足|不满|低于|高于)[^，。；\n0-9按以计收为付]{0,8}\Z|补贴|補貼|贴息"
+)
 _SPLIT = re.compile(r"\s?[/÷]\s?[0-9]")
-_CAP = re.compile(r"(?:不(?:得|应|能)?(?:超过|高于|大于|多于)|(?:最高|上限|封顶|至多)(?:不超过|为|：|是|达)?)[^，。；\n0-9]{0,16}\Z")
+_CAP = re.compile(
+    r"(?:不(?:得|应|能)?(?:超过|高于|大于|多于)|(?:最高|上限|封顶|至多)(?:不超过|为|：|是|达)?)[^，。；\n0-9]{0,16}\Z"
+)
 _FLOOR = re.compile(r"(?:不(?:得|应)?(?:低于|少于|小于)|(?:最低|下限|至少)(?:为|：|是)?)[^，。；\n0-9]{0,16}\Z")
 _RANGE_GAP = re.compile(r"\s?(?:[-—–－~～]{1,2}|至|到|以上[，、])\s?[年月日]?\Z")
 _TIMES_GAP = re.compile(r"\s?[×*xX]\s?\Z")
@@ -117,7 +123,11 @@ def _read(number: Percentage, context: Context, payees: Payees) -> Fact | None:
 
 def _read_split(number: Percentage, context: Context) -> Fact | None:
     name = _name_of(number, context)
-    return Fact("unclear", name.word, number.value, "percent", span=_with_name(number.span, name, context)) if name else None
+    return (
+        Fact("unclear", name.word, number.value, "percent", span=_with_name(number.span, name, context))
+        if name
+        else None
+    )
 
 
 def _name_of(number: Percentage, context: Context) -> Cue | None:
@@ -170,7 +180,11 @@ def _read_multiple(number: Percentage, context: Context, payees: Payees) -> Fact
     span = number.span if match is None else _from(number.span, clause, match.start())
     role = _multiple_role(number, context)
     value = _added(number, share=uplift is None and share is not None)
-    if value is not None and base != CONTRACT_RATE and not (uplift is None and number.unit == "percent" and value < 100):
+    if (
+        value is not None
+        and base != CONTRACT_RATE
+        and not (uplift is None and number.unit == "percent" and value < 100)
+    ):
         value += 100
     return Fact("rate", role, value, "percent", base=base, span=span)
 
@@ -183,6 +197,8 @@ def _reference(clause: str, match: re.Match[str]) -> str:
 def _is_extra(number: Percentage, clause: str, context: Context) -> bool:
     """加收30%的罚息, 加收利息30%: a share of the interest, unless a period says it is a rate of its own."""
     extra = _EXTRA.search(clause)
+    if _AGAIN.search(clause) and number.unit == "percent" and "利率" in context.before(number.span):
+        return True
     if extra is None or number.unit != "percent" or context.period_of(number.span):
         return False
     return "息" in extra["what"] or _INTEREST_SOON.match(context.after(number.span)) is not None
@@ -205,13 +221,13 @@ def _multiple_role(number: Percentage, context: Context) -> str:
 
 def _read_interest(number: Percentage, name: Cue | None, context: Context) -> Fact | None:
     role = _interest_role(number, name, context)
-    period = number.period or context.period_of(number.span)
+    period = number.period or context.period_of(number.span, name)
     if not period and name is not None:
         period = "day" if _is_daily(name, context) else "year" if _ANNUAL_NAME.search(name.word) else ""
     span = _with_name(number.span, name, context)
-    if number.value is not None and not period:
+    if number.value is not None and (not period or number.unit in ("li", "")):
         leads = name is None or context.name_of(number.span, (name.kind,), loose=False)
-        unit = "" if number.unit == "li" else "percent"
+        unit = "percent" if number.unit == "percent" else ""
         return Fact("unclear", role, number.value, unit, span=span) if leads else None
     return Fact("rate", role, number.value, "percent", period, span=span)
 
@@ -224,6 +240,8 @@ def _interest_role(number: Percentage, name: Cue | None, context: Context) -> st
         return "misuse"
     if (name is not None and name.kind == "overdue") or event == "default":
         return "overdue"
+    if limit_of(number.span, context) and any(cue.kind in ("penalty", "overdue") for cue in context.cues):
+        return "overdue"  # 违约金按日…计算，累计不超过年利率…
     floor = context.floor(number.span)
     disclosed = any(cue.kind == "disclosed" and floor <= cue.start < number.span.start for cue in context.cues)
     return "disclosed" if disclosed else "contract"
@@ -231,10 +249,10 @@ def _interest_role(number: Percentage, name: Cue | None, context: Context) -> st
 
 def _read_charge(number: Percentage, name: Cue, context: Context, payees: Payees) -> Fact | None:
     span = number.span
-    period = number.period or context.period_of(span) or ("day" if _is_daily(name, context) else "")
+    period = number.period or context.period_of(span, name) or ("day" if _is_daily(name, context) else "")
     event = context.event_of(span)
     payee = payees.payee_of(context.text, context.span, span)
-    base = context.base_of(span)
+    base = context.base_of(span, name)
     covered = _with_name(span, name, context)
     capped = limit_of(span, context)
     if name.kind == "penalty" and period in ("day", "month", "year") and payee != Role.BORROWER and not capped:

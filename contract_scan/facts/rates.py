@@ -28,7 +28,9 @@ _SIGN = re.compile(
 _FRACTION = re.compile(rf"[百千万萬]分之\s?(?P<number>{RUN}|{BLANK}|(?=[的，。（计收支]))")
 _BLANK = re.compile(rf"(?P<number>{BLANK})\s?(?P<unit>[%％‰]|[个個]?基[点點]|BP)")
 _UNIT_ALONE = re.compile(r"(?P<number>)(?P<unit>[%％‰])")
-_EXPECTS_NUMBER = re.compile(r"(?:[率息为：:按收罚之付的]|金额|本金)\s{0,3}\Z")
+#: 利率为12: a number without any unit.
+_BARE = re.compile(r"率(?<=[利费]率)(?:为|是|：|:)?\s?(?P<number>[0-9]{1,3}(?:\.[0-9]{1,4})?)(?=[，。；;、\s）)]|\Z)")
+_EXPECTS_NUMBER = re.compile(r"(?<!单位)(?:[率息为：:按收罚之付的]|金额|本金)\s{0,3}\Z")
 _FEN = re.compile(
     rf"(?P<number>[0-9{HAN}][0-9{HAN}.点]{{0,5}})(?P<unit>分|厘|釐|成)(?P<tail>[0-9{HAN}])?(?:厘|釐)?(?P<interest>[利息])?"
     r"(?![之期钟鐘次行公司别批店种类工支个店月年日])"
@@ -45,7 +47,7 @@ _SUM_SLASH = re.compile(rf"(?P<number>{RUN})元[/／](?P<sum>{RUN})元?[/／·�
 class Percentage:
     """A proportion in a text: where, how much (None for a blank), and the period its own words name.
 
-    ``unit`` is percent, bp, times, or li (厘) where only 分 and 厘 are written; ``period`` is day, month, year or "" where only the words around it can
+    ``unit`` is percent, bp, times, li (厘) where only 分 and 厘 are written, or "" where nothing is; ``period`` is day, month, year or "" where only the words around it can
     tell (see :func:`period_around`). ``interest`` is true where the wording itself says interest (月息2分).
     """
 
@@ -103,6 +105,10 @@ def _read_blank(text: str, match: re.Match[str]) -> Percentage | None:
     return Percentage(Span(*match.span()), None, "percent" if match["unit"] in PERCENT_OF else "bp")
 
 
+def _read_bare(text: str, match: re.Match[str]) -> Percentage | None:
+    return Percentage(Span(*match.span("number")), read_number(match["number"]), "")
+
+
 def _read_fen(text: str, match: re.Match[str]) -> Percentage | None:
     """月息2分, 月息一分二, 年息六厘, 年息一成二, 一分五厘; without 年/月 the period stays unknown."""
     head = _FEN_PERIOD.search(text[max(0, match.start() - 7) : match.start()])
@@ -137,4 +143,5 @@ _GRAMMARS: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], Percentag
     (_FEN, _read_fen),
     (_PER_SUM, _read_per_sum),
     (_SUM_SLASH, _read_per_sum),
+    (_BARE, _read_bare),
 )

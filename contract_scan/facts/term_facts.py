@@ -21,13 +21,17 @@ _CONDITION_BEFORE = re.compile(r"(?:超过|不足|不满|届满|满|达到?|少�
 _CONDITION_AFTER = re.compile(r"\s?(?:[（(]含[）)])?(?:[以之]?(?:内|內|前|上|下)|为一期|一期|一次)")
 _LENGTH_WORDS = re.compile(r"(?:借款?|借用|分|共计?|合计)(?:为|计|分)?\s?\Z")
 _TO = re.compile(r"\s?[起始]?[，、]?\s?(?:[-—–~～]{1,2}|[至到])\s?\Z")
-_SIGNED_AFTER = re.compile(r"\s?(?:在)?[^，。；\n《]{0,10}?(?:签[订署]|订立)(?![^，。；\n]{0,3}(?:的|之|《|编号|第|了))")
+_SIGNED_AFTER = re.compile(
+    r"\s?(?:在)?[^，。；\n《]{0,10}?(?:签[订署]|订立)(?![^，。；\n]{0,3}(?:的|之|《|编号|第|了))"
+)
 _AFTER = (
     ("start", re.compile(r"\s?(?:[（(]|起?)(?:放款|起息|入当|交付|借款起)|\s?起(?:算|计)")),
     ("end", re.compile(r"\s?(?:到期|届满|期满|止)")),
     ("due", re.compile(r"\s?(?:以?前|之前)?[^，。；\n]{0,6}(?:还清|偿还|归还|还款|清偿|付清|还本)")),
 )
 _OTHER_TERM = re.compile(r"保密|授权|质保|保存|有效|劳动|竞业|诉讼")
+_SPLIT_IN = re.compile(r"[分共][为计]?\s?\Z")
+_FROM_THEN = re.compile(r"(?:之?日起|之?日?[后後]|为|：)\s?\Z")
 _DUE_WORDS = re.compile(r"还款|付息|结息|扣款|还息|还本|偿还|归还|支付|月供|付清|缴|还清|付当月")
 _NEAR = 24
 
@@ -86,18 +90,23 @@ def _guarantee(duration: Duration, context: Context) -> Cue | None:
     name = context.name_of(duration.span, TERM_CUES)
     if name is None or name.kind != "guarantee-term" or name.end > duration.span.start:
         return None
-    after_start = re.search(r"(?:之?日起|之?日?[后後]|为|：)\s?$", context.before(duration.span))
-    return name if after_start and duration.unit == "month" and not duration.plain_month else None
+    return (
+        name
+        if _FROM_THEN.search(context.before(duration.span)) and duration.unit == "month" and not duration.plain_month
+        else None
+    )
 
 
 def _counted(duration: Duration, days: Sequence[Day], context: Context) -> Cue | None:
     """…起至…止，共计12个月; 分24期; 借款半年."""
+    if context.name_of(duration.span, ("charge", "penalty"), loose=False):
+        return None  # 服务费分3期收取
     name = context.name_of(duration.span, TERM_CUES)
     if name is not None and name.end <= duration.span.start:
         return name
     words = context.before(duration.span)
     earlier = [day for day in days if day.span.end <= duration.span.start]
-    if "借" in words[-4:] or len(earlier) >= 2 or (duration.unit == "instalment" and "分" in words[-4:]):
+    if "借" in words[-4:] or len(earlier) >= 2 or (duration.unit == "instalment" and _SPLIT_IN.search(words)):
         return Cue("loan-term", "", duration.span.start, duration.span.start)
     return None
 

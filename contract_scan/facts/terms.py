@@ -33,7 +33,9 @@ UNITS = {
 _UNIT = "|".join(sorted(UNITS, key=len, reverse=True))
 _MONTHS_TOO = rf"(?:零?又?\s?(?P<months>[0-9{HAN}]{{1,3}})\s?[个個]?月|(?P<half>半))?"
 _NUMBER = re.compile(rf"(?P<number>{RUN}|半)\s?(?P<unit>{_UNIT}){_MONTHS_TOO}(?![息利供费率报间])")
-_BLANK = re.compile(rf"(?P<number>{BLANK})\s?(?P<unit>年(?!\s?[_＿【0-9][^。；，\n]{{0,12}}月)|[个個]月|天|日|期)(?![息利供费率])")
+_BLANK = re.compile(
+    rf"(?P<number>{BLANK})\s?(?P<unit>年(?!\s?[_＿【0-9][^。；，\n]{{0,12}}月)|[个個]月|天|日|期)(?![息利供费率])"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -59,11 +59,15 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class RoleWords:
-    """The vocabulary of parties: words that reveal a role, pronouns, and symbols without a role of their own."""
+    """The vocabulary of parties: words that reveal a role, pronouns, symbols without a role of their own.
+
+    ``fallback`` words (银行, 公司) stand for a role only where nothing else in the contract does.
+    """
 
     words: Mapping[Role, tuple[str, ...]]
     pronouns: Mapping[Role, tuple[str, ...]]
     symbols: tuple[str, ...]
+    fallback: Mapping[Role, tuple[str, ...]] = field(default_factory=dict)
 
     def role_of(self, word: str) -> Role | None:
         """The role a phrase reveals by its last role word ("甲方指定的担保人" → guarantor)."""

@@ -64,8 +64,7 @@ def _kind(text: str) -> tuple[ContractKind, str]:
     loan = len(_LOAN_WORDS.findall(text))
     other = len(_OTHER_WORDS.findall(text))
     dense = loan * 1000 / size
-    title = "\n".join([line for line in text.split("\n") if line.strip()][:TITLE_LINES])[:400]
-    named = next((kind for kind, pattern in _TITLES if re.search(pattern, title)), None)
+    named = _named(text)
     if dense >= 6 or (dense >= 2.5 and loan > other):
         return named or ContractKind.LOAN, f"全文出现借贷用语 {loan} 处"
     if loan >= 4 and _DISGUISED.search(text) and len(_DISGUISED.findall(text)) >= 3:
@@ -79,6 +78,18 @@ def _kind(text: str) -> tuple[ContractKind, str]:
     return ContractKind.NOT_LOAN, f"全文只有 {loan} 处借贷用语，看起来不是借款合同"
 
 
+def _named(text: str) -> ContractKind | None:
+    """What the first lines call the document; 贷款及抵押合同 is a loan, 借款保证合同 a guarantee."""
+    lines = [line for line in text.split("\n") if line.strip()][:TITLE_LINES]
+    for line in lines:
+        if re.search(r"(?:借款|贷款|借贷)(?:合同)?[及和与暨、]", line[:60]):
+            return ContractKind.LOAN
+        for kind, pattern in _TITLES:
+            if len(line) <= 60 and re.search(pattern, line):
+                return kind
+    return None
+
+
 def _jurisdiction(text: str) -> Jurisdiction:
     mainland = len(_MAINLAND.findall(text))
     if len(_TAIWAN.findall(text)) > mainland:
@@ -86,6 +97,8 @@ def _jurisdiction(text: str) -> Jurisdiction:
     return Jurisdiction.HONGKONG if len(_HONGKONG.findall(text)) > mainland else Jurisdiction.MAINLAND
 
 
+#: The lender is shown with an identity card: a natural person.
+_LENDER_ID = re.compile(r"借条|欠条|今借到|(?:出借人|贷款人|债权人|出借方)[^\n]{0,30}\n?[^\n]{0,12}身份证")
 _WORDING: tuple[tuple[LenderType, str, int], ...] = (
     (LenderType.PAWN, r"典当|当票|当金|绝当|当户", 3),
     (LenderType.CONSUMER_FINANCE, r"消费金融(?:股份)?有限公司", 1),
@@ -94,7 +107,7 @@ _WORDING: tuple[tuple[LenderType, str, int], ...] = (
     (LenderType.MICROLOAN, r"小额贷款(?:股份|有限|公司)", 1),
     (
         LenderType.PLATFORM,
-        r"居间|撮合|网络借贷|平台(?:注册|用户|服务|运营)|信息中介|(?:网站|平台|APP)[^。\n]{0,12}(?:注册|提供)|网站用户名|(?:平台|用户)[^。\n]{0,4}[账帐]号|平台服务费|丙方.{0,30}(?:平台|网站)",
+        r"居间|撮合|网络借贷|平台(?:注册|用户|服务|运营)|信息中介|(?:网站|平台|APP)[^。\n]{0,12}(?:注册|提供)|网站用户名|(?:平台|用户)[^。\n]{0,4}[账帐]号|平台服务费|平台[^。\n]{0,6}运营|通过[^。\n]{1,12}平台|丙方.{0,30}(?:平台|网站)",
         2,
     ),
     (LenderType.BANK, r"贵行|本行|我行|贷款银行|农村信用(?:合作)?社", 2),
@@ -107,22 +120,28 @@ def _lender_type(
     lender_type_of: Callable[[str], LenderType | None],
     kind: ContractKind,
 ) -> tuple[LenderType, str]:
-    for party in parties:
-        found = lender_type_of(party.name) if party.role is Role.LENDER and party.name else None
-        if found and found is not LenderType.UNKNOWN:
-            return found, f"出借人名称“{party.name}”"
     if kind is ContractKind.GUARANTEE:
         return LenderType.GUARANTOR, "这是一份担保文件"
+    lenders = [party for party in parties if party.role is Role.LENDER and party.name]
+    for party in lenders:
+        found = lender_type_of(party.name)
+        if found not in (None, LenderType.UNKNOWN, LenderType.PRIVATE, LenderType.PLATFORM):
+            return found or LenderType.UNKNOWN, f"出借人名称“{party.name}”"
     for lender, pattern, least in _WORDING:
         hits = re.findall(pattern, text)
         if len(hits) >= least:
             return lender, f"合同用语（如“{hits[0][:12]}”）"
-    for party in parties:
-        if party.name and lender_type_of(party.name) is LenderType.PLATFORM:
-            return LenderType.PLATFORM, f"名称“{party.name}”"
-    if re.search(r"借条|借据|今借到|自然人|身份证号", text[:1500]) and any(p.role is Role.LENDER for p in parties):
-        return LenderType.PRIVATE, "没有机构名称，双方像是个人"
+    platforms = [p for p in parties if p.role is Role.PLATFORM and p.aliases[0] in ("丙方", "丁方")]
+    if platforms or any(p.name and lender_type_of(p.name) is LenderType.PLATFORM for p in parties):
+        return LenderType.PLATFORM, "合同里有平台或居间一方"
+    if any(lender_type_of(party.name) is LenderType.PRIVATE for party in lenders) or _LENDER_ID.search(text[:2000]):
+        return LenderType.PRIVATE, "出借人是个人，或没有放贷牌照的一般主体"
     return LenderType.UNKNOWN, "合同里没有写明出借方是哪一类机构"
+
+
+_CONSUMPTION = re.compile(
+    "消费|装修|教育|培训|课程|学费|购车|购买车辆|轿车|旅游|医美|治疗|医疗|住院|看病|助学|婚庆|结婚|住房|购房|租房|生活|家具|家电|冰箱|自用|日常|取暖"
+)
 
 
 def _borrower_type(text: str, parties: Sequence[Party]) -> BorrowerType:

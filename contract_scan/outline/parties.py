@@ -23,14 +23,29 @@ HEAD = 6000
 def read_parties(text: str, words: RoleWords) -> tuple[Party, ...]:
     """The parties a contract names, with every alias it uses for them and the registered name if given."""
     roles = {symbol: role for symbol in words.symbols if (role := _symbol_role(text, symbol, words))}
-    out = [_party(text, symbol, role, words) for symbol, role in roles.items()]
+    out = [_party(text, symbol, role) for symbol, role in roles.items()]
     defined = {alias for party in out for alias in party.aliases}
     for role, alias in _defined_aliases(text, words):
         if alias not in defined:
             defined.add(alias)
             out.append(Party(role, (alias,), _name_before(text, alias)))
-    out.extend(_plain_parties(text, words, defined))
+    for party in _plain_parties(text, words, defined):
+        _join(out, party)
+    for role, fallback in words.fallback.items():
+        used = tuple(word for word in fallback if word in text)
+        if used and not any(party.role is role for party in out):
+            out.append(Party(role, used))
     return tuple(out)
+
+
+def _join(parties: list[Party], plain: Party) -> None:
+    """出借人 and 甲方 are the same party where only one party has that role."""
+    same = [index for index, party in enumerate(parties) if party.role is plain.role]
+    if len(same) == 1:
+        known = parties[same[0]]
+        parties[same[0]] = Party(known.role, (*known.aliases, *plain.aliases), known.name or plain.name)
+    else:
+        parties.append(plain)
 
 
 def _symbol_role(text: str, symbol: str, words: RoleWords) -> Role | None:
@@ -47,7 +62,7 @@ def _symbol_role(text: str, symbol: str, words: RoleWords) -> Role | None:
 
 def _pronoun_role(word: str, words: RoleWords) -> Role | None:
     """您（以下简称“甲方”）: whoever is spoken to borrows."""
-    return Role.BORROWER if word.strip("（“\"") in words.pronouns[Role.BORROWER] else None
+    return Role.BORROWER if word.strip('（“"') in words.pronouns[Role.BORROWER] else None
 
 
 def _in_brackets(head: str, symbol: str) -> Iterator[str]:
@@ -157,7 +172,7 @@ def _by_name(head: str, symbol: str) -> Role | None:
     )
 
 
-def _party(text: str, symbol: str, role: Role, words: RoleWords) -> Party:
+def _party(text: str, symbol: str, role: Role) -> Party:
     return Party(role, (symbol,), _name_before(text, symbol) or _name_after(text, symbol))
 
 

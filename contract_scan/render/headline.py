@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from contract_scan.model import ContractKind, Level, Report
@@ -9,8 +10,9 @@ from contract_scan.render import view, words
 from contract_scan.render.terms import State, Term, count
 
 #: The key terms that sum up a loan, as they stand in a sentence.
-STATED = {"借款金额": "借 {}", "利率（年化）": "利率{}", "期限": "期限 {}"}
+STATED = {"借款金额": "借 {}", "利率（年化）": "{}", "期限": "期限 {}"}
 NAMED = 4
+_RATE = re.compile("^每?([日月年期]?) ?(?=[0-9])")
 
 
 def headline(report: Report, items: tuple[view.Item, ...], terms: tuple[Term, ...]) -> tuple[tuple[str, ...], str]:
@@ -36,7 +38,10 @@ def _statements(report: Report, items: tuple[view.Item, ...], terms: tuple[Term,
 def _value(term: Term) -> str:
     """How the term was read, if all its places were read the same way."""
     readings = {cite.reading for cite in term.cites}
-    return readings.pop() if len(readings) == 1 and not term.more else ""
+    if len(readings) != 1 or term.more:
+        return ""
+    value = readings.pop()
+    return _RATE.sub(r"\1利率 ", value) if "%" in value else value
 
 
 def _next_step(report: Report, found: int, stop: int) -> str:

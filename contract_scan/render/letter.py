@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contract_scan.model import Report, Role
+from contract_scan.model import Report
 from contract_scan.render import safe, view, words
 
 QUOTE = 160
@@ -29,8 +29,7 @@ def _groups(items: tuple[view.Item, ...]) -> list[tuple[str, list[view.Item]]]:
 
 
 def _opening(report: Report, title: str, groups: list[tuple[str, list[view.Item]]]) -> list[str]:
-    lenders = [name or alias for name, alias in view.names(report.contract, Role.LENDER)]
-    lender = safe.plain("、".join(part for part in lenders if part)) or "出借人"
+    lender = safe.plain(view.lender_name(report.contract)) or "出借人"
     number = sum(len(items) for _, items in groups)
     lines = [f"关于《{title}》的询问", "", f"{lender}：", "", "您好！", ""]
     if not number:

@@ -89,7 +89,7 @@ def _rest(report: Report, terms: tuple[Term, ...]) -> Iterator[tuple[str, str]]:
         names = "、".join(safe.shorten(safe.plain(item.title), 30) for item in report.undetermined[:3])
         more = " 等" if len(report.undetermined) > 3 else ""
         yield "", f"没能判断 {len(report.undetermined)} 项：{names}{more}"
-    yield "", f"出借人：{view.lender_line(report)}"
+    yield "", f"出借人：{safe.shorten(safe.plain(view.lender_line(report)), 120)}"
     yield "dim", "这不是法律意见。没有报出的地方，不等于没有问题。"
 
 

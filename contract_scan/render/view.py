@@ -16,6 +16,7 @@ from contract_scan.model import (
     Evidence,
     Fact,
     Finding,
+    Party,
     Report,
     Role,
     Severity,
@@ -127,13 +128,21 @@ def read_notes(report: Report) -> tuple[str, ...]:
 
 
 def names(contract: Contract, *roles: Role) -> tuple[tuple[str, str], ...]:
-    """(name or alias, the other words for it) of the parties with these roles."""
-    out = []
-    for role in roles:
-        for party in contract.roles_of(role):
-            aliases = tuple(alias for alias in party.aliases if alias != party.name)
-            out.append((party.name, "、".join(aliases)))
-    return tuple(out)
+    """(registered name, the contract's other words for it), each name once.
+
+    Words alone, such as 甲方 or 银行, are no name: they come as ("", words), and only if there is no name at all.
+    """
+    parties = [party for role in roles for party in contract.roles_of(role)]
+    named = dict.fromkeys(party.name for party in parties if party.name)
+    if not named:
+        called = _called(party.aliases for party in parties)
+        return (("", called),) if called else ()
+    return tuple((name, _called(_others(party) for party in parties if party.name == name)) for name in named)
+
+
+def lender_name(contract: Contract) -> str:
+    """The registered names of the lenders, "" where the contract gives none."""
+    return "、".join(name for name, _ in names(contract, Role.LENDER))
 
 
 def where(evidence: Evidence) -> str:
@@ -173,10 +182,10 @@ def coverage_line(report: Report) -> str:
 
 def lender_line(report: Report) -> str:
     """Who lends, as far as the contract says: the name and what it suggests."""
-    lenders = [name or alias for name, alias in names(report.contract, Role.LENDER)]
-    name = "、".join(part for part in lenders if part) or "没有写明"
-    hint = report.lender.hint or "请核对对方的登记全称"
-    return f"{name}。{hint}" if hint.endswith("。") else f"{name}（{hint}）"
+    name, hint = lender_name(report.contract), report.lender.hint or "请核对对方的登记全称"
+    if name and name in hint:
+        return hint
+    return f"{name or '没有写出登记全称'}。{hint}"
 
 
 def page_ranges(numbers: Iterable[int]) -> str:
@@ -188,6 +197,14 @@ def page_ranges(numbers: Iterable[int]) -> str:
         else:
             runs.append([number, number])
     return "、".join(str(first) if first == last else f"{first}–{last}" for first, last in runs)
+
+
+def _called(groups: Iterable[Iterable[str]]) -> str:
+    return "、".join(dict.fromkeys(alias for aliases in groups for alias in aliases))
+
+
+def _others(party: Party) -> Iterable[str]:
+    return (alias for alias in party.aliases if alias != party.name)
 
 
 def _payee(fact: Fact) -> str:

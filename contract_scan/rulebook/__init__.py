@@ -17,7 +17,7 @@ from contract_scan.rulebook.law import LawRegistry, load_law
 from contract_scan.rulebook.lexicon import Lexicon, load_lexicon
 from contract_scan.rulebook.parameters import Parameters, load_parameters
 from contract_scan.rulebook.reader import read_rule
-from contract_scan.rulebook.reading import mapping, read_yaml, text, texts
+from contract_scan.rulebook.reading import closed, mapping, read_yaml, text, texts
 from contract_scan.rulebook.schema import Rule
 
 __all__ = ["CATEGORIES", "Rule", "Rulebook", "load_rulebook"]
@@ -90,12 +90,12 @@ def load_rulebook(extra: Path | None = None) -> Rulebook:
 def read_roles(file: Traversable) -> RoleWords:
     """The words by which contracts name their parties."""
     raw = mapping(read_yaml(file), file.name)
-    words = {Role(k): tuple(map(str, v)) for k, v in mapping(raw["words"], file.name).items() if isinstance(v, list)}
-    pronouns = {
-        Role(k): tuple(map(str, v)) for k, v in mapping(raw["pronouns"], file.name).items() if isinstance(v, list)
-    }
-    symbols = raw["symbols"]
-    return RoleWords(words, pronouns, tuple(map(str, symbols)) if isinstance(symbols, list) else ())
+    closed(raw, ("words", "pronouns", "fallback", "symbols"), file.name)
+    words, pronouns, fallback = (
+        {Role(role): texts(group, role, file.name) for role in group}
+        for group in (mapping(raw[key], file.name) for key in ("words", "pronouns", "fallback"))
+    )
+    return RoleWords(words, pronouns, texts(raw, "symbols", file.name), fallback)
 
 
 def _effects(file: Traversable) -> dict[Effect, EffectWords]:

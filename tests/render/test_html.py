@@ -11,6 +11,8 @@ from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from contract_scan.model import (
     Confidence,
@@ -19,8 +21,11 @@ from contract_scan.model import (
     Finding,
     Jurisdiction,
     Level,
+    Party,
     Report,
+    Role,
     Severity,
+    Span,
     Summary,
     Unjudged,
 )
@@ -213,6 +218,26 @@ def test_marks_are_cut_at_every_boundary(spans: list[tuple[int, int]], expected:
     assert page.unbalanced == []
 
 
+@settings(max_examples=120, deadline=None)
+@given(
+    text=st.text(alphabet="甲乙丙。\n\r <&\u202e\u200bA", min_size=1, max_size=40),
+    cuts=st.lists(st.tuples(st.integers(0, 39), st.integers(1, 20)), max_size=6),
+)
+def test_any_overlap_leaves_the_text_whole_and_marks_what_is_quoted(text: str, cuts: list[tuple[int, int]]) -> None:
+    text = f"约{text}"
+    made = quiet(text)
+    spans = [Span(start, min(start + size, len(text))) for start, size in cuts if start < len(text)]
+    template = _on(made, 0, text[0])
+    findings = tuple(
+        replace(template, evidence=(evidence(made.contract, span),)) for span in spans if span.of(text).strip()
+    )
+    page = Page(render(replace(made, findings=findings), "html"))
+    assert page.unbalanced == []
+    assert _bare("".join(page.contract).strip().removeprefix("合同全文与批注")) == _bare(text)
+    for number, one in enumerate(findings, 1):
+        assert _bare(page.marked(number)) == _bare(one.evidence[0].quote)
+
+
 def test_marks_and_findings_link_to_each_other(page: Page) -> None:
     ids, links = set(page.all("id")), page.all("href")
     made = report()
@@ -302,6 +327,15 @@ def test_no_licence_is_ever_claimed(page: Page) -> None:
     assert "许可证号合同里没有写" in Page(render(quiet(), "html")).words
 
 
+def test_words_that_are_no_name_are_not_shown_as_the_lender() -> None:
+    made = report()
+    parties = (Party(Role.LENDER, ("甲方", "出借人")), Party(Role.LENDER, ("银行", "甲方")))
+    page = Page(render(replace(made, contract=replace(made.contract, parties=parties)), "html"))
+    assert "出借人没有写出登记全称" in re.sub(r"\s", "", page.words)
+    assert "合同里叫：甲方、出借人、银行" in page.words
+    assert "谁担保没有写" in re.sub(r"\s", "", page.words)
+
+
 def test_the_frame_of_fraud_signals_stands_only_over_signals(page: Page) -> None:
     frames = [attrs for tag, attrs in page.tags if attrs.get("class") == "stop top"]
     assert len(frames) == 1
@@ -351,6 +385,10 @@ def _timed(made: Report) -> tuple[float, int]:
         size = len(render(made, "html"))
         best = min(best, time.perf_counter() - start)
     return best, size
+
+
+def _bare(text: str) -> str:
+    return "".join(text.replace("[U+202E]", "\u202e").replace("\u200b", "").split())
 
 
 def _on(made: Report, index: int, needle: str) -> Finding:

@@ -130,11 +130,20 @@ def test_the_headline_states_finds_and_sends_on() -> None:
     made = report()
     statements, because = headline(made, read_order(made), key_terms(made))
     assert statements == (
-        "合同写的：借 20,000.00\u00a0元，利率每月 0.65%，期限 12\u00a0个月。",
+        "合同写的：借 20,000.00\u00a0元，月利率 0.65%，期限 12\u00a0个月。",
         "没有找到或者空白：还款方式。",
         "先停下核实 1 处，再问清另外 9 处。",
     )
     assert because == made.summary.reason
+
+
+@pytest.mark.parametrize(
+    ("per", "said"), [("year", "年利率 12%"), ("day", "日利率 12%"), ("instalment", "期利率 12%"), ("", "利率 12%")]
+)
+def test_the_headline_names_the_period_of_the_rate(per: str, said: str) -> None:
+    rate = {"kind": "rate", "role": "contract", "value": Decimal(12), "unit": "percent", "per": per}
+    made = with_fact("借款合同\n利率12%。\n", "利率12%", **rate)
+    assert headline(made, (), key_terms(made))[0][1] == f"合同写的：{said}。"
 
 
 def test_the_headline_takes_no_number_that_the_contract_says_in_two_ways() -> None:
