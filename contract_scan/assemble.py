@@ -181,13 +181,13 @@ def summarise(contract: Contract, findings: Sequence[Finding], coverage: Coverag
             "无法判断",
             f"看起来不是借款合同：{contract.kind_reason}。如果确实是，请加 --kind loan 再查一次。",
         )
+    weights = [f.severity.rank + (f.confidence is Confidence.CHECK) for f in findings]
+    if 0 in weights:  # a grave problem is never softened by pages that could not be read
+        return Summary(Level.STOP, "先别签", _count(findings, "有严重问题"))
     if coverage.unread and len(coverage.unread) * 2 >= coverage.pages:
         return Summary(
             Level.UNDETERMINED, "无法判断", f"{coverage.pages} 页里有 {len(coverage.unread)} 页没有读出文字。"
         )
-    weights = [f.severity.rank + (f.confidence is Confidence.CHECK) for f in findings]
-    if 0 in weights:
-        return Summary(Level.STOP, "先别签", _count(findings, "有严重问题"))
     if 1 in weights:
         return Summary(Level.NEGOTIATE, "先谈清楚", _count(findings, "有对你很不利的条款"))
     if findings:

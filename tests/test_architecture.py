@@ -30,6 +30,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "examples": BASE | {"checks", "pipeline", "rulebook"},
     "render": BASE,
     "evaluate": BASE,
+    "__main__": {"cli"},
     "": BASE | {"_version", "checks", "pipeline", "render", "rulebook"},
     "cli": BASE | {"", "_version", "evaluate", "examples", "render", "rulebook"},
 }

@@ -31,10 +31,10 @@ def letter_command(
     示例：contract-scan letter 借款合同.pdf -o 信.txt
     """
     from contract_scan import load_engine, scan
-    from contract_scan.render import letter
+    from contract_scan.render import encode, letter
 
     options = options_from(kind, lender_type, borrower_type, signed_on=signed_on, as_of=as_of)
-    content = letter(scan(file, load_engine(rules_folder), options)).encode("utf-8", "replace")
+    content = encode(letter(scan(file, load_engine(rules_folder), options)))
     if output is None:
         click.echo(content.decode("utf-8"))
     else:

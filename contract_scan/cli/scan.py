@@ -98,15 +98,15 @@ def _target(file: Path, output: Path | None, format_: str, *, several: bool) -> 
 
 
 def _deliver(report: Report, target: Path | None, format_: str) -> None:
-    from contract_scan.render import render
+    from contract_scan.render import encode, render
 
     content = render(report, format_)
     if target is None:
-        click.echo(content.encode("utf-8", "replace").decode("utf-8"))
+        click.echo(encode(content).decode("utf-8"))
         return
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content.encode("utf-8", "replace"))
+        target.write_bytes(encode(content))
     except OSError as error:
         raise ContractScanError(f"写不了 {target}：{error.strerror}。请用 -o 换一个能写的位置。") from error
     _show_summary(report, target)

@@ -100,7 +100,7 @@ def _bisect(flows: list[tuple[Decimal, Decimal]], low: Decimal, high: Decimal) -
     amounts = [float(amount) for _, amount in flows]
 
     def value(rate: float) -> float:
-        return sum(amount * (1 + rate) ** -time for time, amount in zip(times, amounts, strict=True))
+        return float(sum(amount * (1 + rate) ** -time for time, amount in zip(times, amounts, strict=True)))
 
     a, b = float(low), float(high)
     rising = value(b) > value(a)

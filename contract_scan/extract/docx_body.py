@@ -65,6 +65,7 @@ class Body:
         text = self._carried + self._inline(paragraph)
         boxes, self._boxes = self._boxes, []
         self._carried = ""
+        self._fields.clear()  # a field that is never ended must not swallow the rest
         if properties is not None and properties.find(f"{W}rPr/{W}del") is not None:
             self._carried = text
             text = ""

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from ctypes import byref, c_double, c_ushort
-from math import atan2, degrees, hypot
+from math import atan2, cos, degrees, hypot, radians, sin
 from types import ModuleType
 from typing import TYPE_CHECKING
 
 from contract_scan.errors import Encrypted, Unreadable
 from contract_scan.extract.glyphs import ASCENT, DESCENT, MAX_CHARS, Glyph, PageContent
-from contract_scan.extract.pdfium_drawing import Drawing, View
+from contract_scan.extract.pdfium_drawing import Drawing, View, bounds
 
 if TYPE_CHECKING:
     import pypdfium2 as pdfium  # type: ignore[import-untyped]
@@ -98,26 +98,27 @@ def _glyphs(text_page: pdfium.PdfTextPage, view: View) -> Iterator[Glyph]:
     handle, loose, x, y = text_page.raw, raw.FS_RECTF(), c_double(), c_double()
     loose_ref, x_ref, y_ref = byref(loose), byref(x), byref(y)
     low = high = base = em = stretch = right = 0.0
-    angle = 0
+    angle, spaced = 0, False
     for index, text in enumerate(_characters(text_page)):
-        if text.isspace():
-            continue
         raw.FPDFText_GetLooseCharBox(handle, index, loose_ref)
-        left, same = loose.left, loose.bottom == low and abs(loose.top - high) <= SAME_RUN * em
-        if not same or left < right - 0.02 * em:  # a glyph may reach back over its origin
+        if text.isspace():
+            spaced = spaced or loose.right > loose.left  # pdfium's own guesses have no width
+            continue
+        left, same = loose.left, angle == 0 and loose.bottom == low and abs(loose.top - high) <= SAME_RUN * em
+        if not same or abs(left - right) > 0.02 * em:  # a glyph may reach back over its origin
             raw.FPDFText_GetCharOrigin(handle, index, x_ref, y_ref)
             left = x.value
-        if angle or not same:
+        if not same:
             low, high, base = loose.bottom, loose.top, y.value
             em, stretch, angle = _type(handle, index, raw)
-            if angle == 0 and _hangs(loose, x.value, base, em):
-                angle = 90
         if angle == 0:
             right = min(loose.right, left + 1.02 * stretch)
             box = view.box((left, base - DESCENT * em), (right, base + ASCENT * em))
         else:
-            box = view.box((loose.left, low), (loose.right, loose.top))
-        yield Glyph(text, *box, em, (angle + 90 * view.turns) % 360)
+            advance = em if angle % 90 else loose.top - low if angle % 180 else loose.right - loose.left
+            box = bounds([view.point(*p) for p in _turned((left, base), (em, stretch, angle), advance)])
+        yield Glyph(text, *box, em, (angle + 90 * view.turns) % 360, spaced)
+        spaced = False
 
 
 def _type(handle: pdfium_raw.FPDF_TEXTPAGE, index: int, raw: ModuleType) -> tuple[float, float, int]:
@@ -129,9 +130,16 @@ def _type(handle: pdfium_raw.FPDF_TEXTPAGE, index: int, raw: ModuleType) -> tupl
     return size * hypot(matrix.c, matrix.d), size * hypot(matrix.a, matrix.b), angle
 
 
-def _hangs(loose: pdfium_raw.FS_RECTF, x: float, y: float, em: float) -> bool:
-    """Vertical writing: the origin is at the top of the character's middle axis."""
-    return bool(abs((loose.left + loose.right) / 2 - x) < 0.2 * em and loose.top - y < 0.3 * em)
+def _turned(origin: tuple[float, float], type_: tuple[float, float, int], advance: float) -> list[tuple[float, float]]:
+    """The corners of a character's box in user space, for any direction of reading."""
+    em, _, angle = type_
+    along = (cos(radians(angle)), -sin(radians(angle)))
+    up = (-along[1], along[0])
+    return [
+        (origin[0] + a * along[0] + u * up[0], origin[1] + a * along[1] + u * up[1])
+        for a in (0.0, advance)
+        for u in (-DESCENT * em, ASCENT * em)
+    ]
 
 
 def _characters(text_page: pdfium.PdfTextPage) -> Sequence[str]:

@@ -9,7 +9,7 @@ import io
 import logging
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
-from math import atan2, degrees
+from math import atan2, degrees, hypot, sqrt
 from typing import TYPE_CHECKING, cast
 
 from contract_scan.errors import Unreadable
@@ -63,7 +63,8 @@ def _content(page: Page) -> PageContent:
         for char in page.chars[:MAX_CHARS]
         for glyph in _glyphs(char, left, top)
         if not glyph.text.isspace()
-        and 0 <= (glyph.x0 + glyph.x1) / 2 <= width and 0 <= (glyph.top + glyph.bottom) / 2 <= height
+        and 0 <= (glyph.x0 + glyph.x1) / 2 <= width
+        and 0 <= (glyph.top + glyph.bottom) / 2 <= height
     ]
     pictured = any(_area(_rect(image, left, top)) > PICTURED * width * height for image in page.images)
     drawn = bool(page.images or page.lines or page.rects or page.curves)
@@ -84,8 +85,8 @@ def _glyphs(char: Drawn, left: float, top: float) -> Iterator[Glyph]:
     text = _readable(str(char["text"]))
     a, b, _c, _d, _e, baseline = cast("tuple[float, ...]", char["matrix"])
     angle = round(-degrees(atan2(b, a))) % 360
-    em = cast(float, char["size"])
     x0, y0, x1, y1 = _rect(char, left, top)
+    em = y1 - y0 if angle % 180 == 0 else x1 - x0 if angle % 90 == 0 else hypot(x1 - x0, y1 - y0) / sqrt(2)
     if angle == 0:
         line = y1 - (baseline - cast(float, char["y0"]))
         y0, y1 = line - ASCENT * em, line + DESCENT * em

@@ -15,11 +15,12 @@ REACH = 0.2  # of the page's height, likewise
 SAME_HEIGHT = 4.0  # points
 USUAL = 0.45  # share of the pages, so that headers of odd and even pages count
 ALWAYS = 0.6  # share of the pages for repeated words in the middle of a page
-PAGE_NUMBER = re.compile(
+SAID = (
     r"第\s*\d+\s*[页頁]\W*(?:共\s*\d+\s*[页頁])?|共\s*\d+\s*[页頁]\W*第\s*\d+\s*[页頁]"
-    r"|[-–—]+\s*\d+\s*[-–—]+|\d+\s*[/／]\s*\d+|Page\s+\d+(?:\s+of\s+\d+)?",
-    re.IGNORECASE,
+    r"|\bPage\s*\d+(?:\s*of\s*\d+)?"
 )
+SAID_SOMEWHERE = re.compile(SAID, re.IGNORECASE)
+PAGE_NUMBER = re.compile(SAID + r"|[-–—]+\s*\d+\s*[-–—]+|\d+\s*[/／]\s*\d+", re.IGNORECASE)
 
 
 class Place(NamedTuple):
@@ -39,7 +40,8 @@ def find_furniture(pages: Sequence[Sequence[Line]], heights: Sequence[float]) ->
         tops = [line.top for line in lines]
         edges = _edge_lines(tops, height)
         if lines:
-            bodies[number] = "".join(line.text for i, line in enumerate(lines) if i not in edges) or str(number)
+            body = [line.text for i, line in enumerate(lines) if i not in edges]
+            bodies[number] = "".join(body or [line.text for line in lines])
         for index, line in enumerate(lines):
             if line.kind == "row":
                 continue
@@ -59,7 +61,7 @@ def find_furniture(pages: Sequence[Sequence[Line]], heights: Sequence[float]) ->
 def _pattern(text: str, where: str) -> str:
     """The line without its page number; in the rows of an unruled schedule the numbers are what matters."""
     plain = "".join(text.split())
-    counted = where == "edge" and (PAGE_NUMBER.search(text) or len(re.findall(r"\d+", plain)) == 1)
+    counted = where == "edge" and (SAID_SOMEWHERE.search(text) or len(re.findall(r"\d+", plain)) == 1)
     return re.sub(r"\d+", "#", plain) if counted else plain
 
 

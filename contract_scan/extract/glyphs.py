@@ -23,7 +23,8 @@ class Glyph(NamedTuple):
     """One code point where it stands.
 
     ``em`` is the size of its type in points; ``angle`` the direction of reading in degrees clockwise
-    (0 left to right, 90 downwards: turned text and vertical writing alike). Inserted characters have NaN boxes.
+    (0 left to right, 90 downwards: turned text and vertical writing alike), ``spaced`` whether a space comes before
+    it in the file. Inserted characters have NaN boxes.
     """
 
     text: str
@@ -33,6 +34,7 @@ class Glyph(NamedTuple):
     bottom: float
     em: float
     angle: int = 0
+    spaced: bool = False
 
     @property
     def inserted(self) -> bool:

@@ -18,6 +18,7 @@ from contract_scan.extract.glyphs import Edge, Glyph, insert
 SAME_TYPE = 1.8  # characters more different in size than this stand on lines of their own
 GUTTER = 1.0  # em between two columns at least
 COLUMN_LINES, COLUMN_CHARS = 5, 10  # what makes two columns of prose rather than labels and values
+COLUMN_OF_TEXT = 3  # characters below each other, closer than lines are set, that make vertical writing
 BLANK = 1.2  # em of underlined gap that counts as a blank to fill in
 SMALLEST_GAP = 0.1  # em, below which two characters simply follow each other
 MAX_BLANK = 60  # underscores for one blank
@@ -54,6 +55,25 @@ def directions(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     for glyph in glyphs:
         groups.setdefault(_direction(glyph.angle), []).append(glyph)
     return sorted(groups.values(), key=len, reverse=True)
+
+
+def with_columns_turned(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """Chinese characters that follow each other downwards are vertical writing: their reading direction is 90."""
+    turned = list(glyphs)
+    start = 0
+    for index in range(1, len(glyphs) + 1):
+        if index < len(glyphs) and _follows_below(glyphs[index - 1], glyphs[index]):
+            continue
+        if index - start >= COLUMN_OF_TEXT:
+            turned[start:index] = [glyph._replace(angle=90) for glyph in glyphs[start:index]]
+        start = index
+    return turned
+
+
+def _follows_below(one: Glyph, other: Glyph) -> bool:
+    if abs(one.x0 - other.x0) > 0.1 * one.em or min(one.text, other.text) < WIDE_FROM or one.angle or other.angle:
+        return False
+    return 0.8 * one.em <= other.top - one.top <= 1.35 * one.em
 
 
 def slanted(glyph: Glyph) -> bool:

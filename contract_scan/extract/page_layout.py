@@ -7,7 +7,7 @@ from statistics import median
 
 from contract_scan.extract.cells import CELL_SEPARATOR, is_prose
 from contract_scan.extract.glyphs import Edge, Glyph, Line, PageContent, insert
-from contract_scan.extract.lines import SAME_TYPE, directions, read_lines, slanted
+from contract_scan.extract.lines import SAME_TYPE, directions, read_lines, slanted, with_columns_turned
 from contract_scan.extract.tables import Cell, Table, fill, find_tables, free_edges
 
 NARROW = 2.2  # em; neighbouring cells up to this width are boxes for single digits: nothing goes between them
@@ -18,8 +18,9 @@ POINT_SIZE = 10.5  # type size where a row has no characters to tell it
 
 def lay_out(content: PageContent) -> list[Line]:
     """Lines of a page: running text and table rows from top to bottom, then turned text, then watermarks."""
-    aslant = [glyph for glyph in content.glyphs if slanted(glyph)]
-    upright = [glyph for glyph in content.glyphs if not slanted(glyph)] if aslant else content.glyphs
+    glyphs = with_columns_turned(content.glyphs)
+    aslant = [glyph for glyph in glyphs if slanted(glyph)]
+    upright = [glyph for glyph in glyphs if not slanted(glyph)] if aslant else glyphs
     over = _overprinted(upright)
     body = [glyph for glyph in upright if id(glyph) not in over] if over else upright
     tables = find_tables(content.edges)

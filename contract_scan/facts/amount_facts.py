@@ -51,10 +51,9 @@ def _repeated(money: Money, previous: tuple[Money, Fact] | None, text: str) -> F
     if previous is None or not money.certain:
         return None
     last, fact = previous
-    if not _SAME_AMOUNT.match(text[last.span.end : money.span.start]) or last.capital == money.capital:
-        if last.value is not None or not _SAME_AMOUNT.match(text[last.span.end : money.span.start]):
-            return None
-    return _fact(money, fact, money.span)
+    other_way = last.capital != money.capital or last.value is None
+    adjoining = _SAME_AMOUNT.match(text[last.span.end : money.span.start])
+    return _fact(money, fact, money.span) if other_way and adjoining else None
 
 
 def _read(money: Money, context: Context, payees: Payees) -> Fact | None:

@@ -139,13 +139,13 @@ class Context:
             and self.text[cue.end : number.start].strip() not in _OF
         ]
         outside = [cue for cue in found if _open_brackets(self.text[cue.end : number.start]) >= 0]
-        return (outside or found or [None])[-1]
+        return (outside or found)[-1] if found else None
 
     def _first_after(self, number: Span, kinds: Collection[str]) -> Cue | None:
         ceiling = self._ceiling(number)
         found = [cue for cue in self.cues if cue.kind in kinds and number.end <= cue.start < ceiling]
         outside = [cue for cue in found if _open_brackets(self.text[number.end : cue.start]) <= 0]
-        return (outside or found or [None])[0]
+        return (outside or found)[0] if found else None
 
     def _leads(self, start: int, end: int) -> bool:
         gap = self.text[start:end]

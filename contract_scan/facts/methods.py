@@ -10,7 +10,10 @@ from decimal import Decimal
 from contract_scan.facts.numerals import HAN, read_number
 from contract_scan.model import Span
 
-_PERIODIC = rf"(?:按[月季期日年]|每[月季期年]|分期|定期|每\s?[0-9{HAN}]{{1,4}}\s?[天日月])\s?(?:结息|付息|还息|支付利息|偿还利息)"
+_PERIODIC = (
+    rf"(?:按[月季期日年]|每[月季期年]|分期|定期|每\s?[0-9{HAN}]{{1,4}}\s?[天日月])\s?"
+    r"(?:结息|付息|还息|支付利息|偿还利息)"
+)
 _AT_THE_END = r"(?:到期|期满|期末|届满|最后一期)[^。；，\n]{0,6}?(?:还本|偿还本金|归还本金|还清本金|返还本金|利随本清)"
 #: Repayment methods and their wordings, the more specific ones first.
 METHODS = (
@@ -39,7 +42,7 @@ _DEFINED = re.compile(r"[还還]?款?[^，。；\n]{0,8}?[：:”\"]?(?:是?指|
 _OFFER = re.compile(r"(?:以下|下列|如下)(?:[^。\n]{0,4}第|[^。\n]{0,20}(?:种|之一|方式))")
 _ITEM = re.compile(r"\s{0,8}[（(]?(?:[0-9一二三四五六]{1,2}\s?[)）.、．]|[①-⑨])")
 _OFFER_REACH = 250
-_OR = re.compile(r"\s?(?:[还還]款)?(?:方式)?[/／、或]")
+_OTHER_METHOD_RIGHT = re.compile(rf"\s?(?:[还還]款)?(?:方式)?[/／、或]\s?(?:{_METHOD.pattern})")
 _OTHER_METHOD_LEFT = re.compile(r"[额额息本](?:[还還]款)?(?:方式)?[/／、或]\s?\Z")
 _YEAR_DAYS = re.compile(r"[3三](?:6[05]|百六十五?)(?![0-9.,])")
 _DIVIDED = re.compile(r"(?:[÷/／]|除以|[一每全]年[^，。；\n]{0,12}?[按以为為是])\s?\Z")
@@ -104,7 +107,5 @@ def _is_loose(text: str, match: re.Match[str], start: int) -> bool:
     """Whether the method is only supposed, defined or one of several on offer."""
     before = text[start : match.start()]
     return bool(
-        _SUPPOSED.search(before)
-        or _OTHER_METHOD_LEFT.search(before)
-        or (_OR.match(text, match.end()) and _METHOD.match(text, _OR.match(text, match.end()).end()))
+        _SUPPOSED.search(before) or _OTHER_METHOD_LEFT.search(before) or _OTHER_METHOD_RIGHT.match(text, match.end())
     )

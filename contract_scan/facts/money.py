@@ -35,14 +35,15 @@ _BARE = re.compile(
 _BEFORE = re.compile(rf"(?:{_CURRENCY})?[（(]?(?:[大小][写寫])?[）)：: ]{{0,3}}\Z")
 _NAMES = tuple((name, re.compile(pattern)) for name, pattern in CURRENCIES)
 _WINDOW = 14
+_ENDS_SIGN = frozenset("币幣BY¥￥$D写寫）)：: 元金€RP£镑鎊")
 
 
 @dataclass(frozen=True, slots=True)
 class Money:
     """An amount in a text: where, how much (None for a blank), which currency, and whether in 大写.
 
-    ``currency`` is 人民币 unless the text says otherwise, "" where it is a bare number; ``certain`` is false for "5万", which needs words
-    around it that speak of money.
+    ``currency`` is 人民币 unless the text says otherwise, "" where it is a bare number; ``certain`` is false
+    for "5万", which needs words around it that speak of money.
     """
 
     span: Span
@@ -73,6 +74,8 @@ def find_money(text: str) -> Iterator[Money]:
 
 def _read(text: str, match: re.Match[str]) -> Money | None:
     number, unit = match["number"], match["unit"]
+    if not unit and number[-1] not in MYRIAD_OF and text[match.start() - 1 : match.start()] not in _ENDS_SIGN:
+        return None
     start, sign = _sign_before(text, match.start())
     if number[0] in MYRIAD_OF:  # 人民币万元整: the figure was left out
         return Money(Span(start, match.end()), None, sign) if sign and unit else None

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from contract_scan.facts.context import Context, last_clause
 from contract_scan.facts.cues import Cue
@@ -93,7 +94,7 @@ def _ranges(numbers: Sequence[Percentage], text: str) -> Iterator[tuple[Percenta
     """Mark the ends of 15%至24% as min and max."""
     upper = {
         index + 1
-        for index, (low, high) in enumerate(zip(numbers, numbers[1:], strict=False))
+        for index, (low, high) in enumerate(pairwise(numbers))
         if _RANGE_GAP.match(text[low.span.end : high.span.start])
     }
     for index, number in enumerate(numbers):

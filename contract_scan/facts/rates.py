@@ -47,8 +47,9 @@ _SUM_SLASH = re.compile(rf"(?P<number>{RUN})元[/／](?P<sum>{RUN})元?[/／·�
 class Percentage:
     """A proportion in a text: where, how much (None for a blank), and the period its own words name.
 
-    ``unit`` is percent, bp, times, li (厘) where only 分 and 厘 are written, or "" where nothing is; ``period`` is day, month, year or "" where only the words around it can
-    tell (see :func:`period_around`). ``interest`` is true where the wording itself says interest (月息2分).
+    ``unit`` is percent, bp, times, li (厘) where only 分 and 厘 are written, or "" where nothing is; ``period``
+    is day, month, year or "" where only the words around it can tell (see :mod:`periods`). ``interest`` is
+    true where the wording itself says interest (月息2分).
     """
 
     span: Span

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from contract_scan.model.contract import Contract
 from contract_scan.model.kinds import Confidence, Effect, Level, Severity
@@ -139,6 +140,58 @@ class LenderCheck:
 
 
 @dataclass(frozen=True, slots=True)
+class CostRow:
+    """One period of the schedule (CNY); period 0 is the day the money arrives."""
+
+    period: int
+    principal: Decimal
+    interest: Decimal
+    fees: Decimal
+    balance: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class RateLine:
+    """A line in law that a yearly rate can cross: its value on the contract's day, and how the loan stands to it.
+
+    ``standing`` is above | near | below: within one percentage point it is *near*, and no verdict is given.
+    """
+
+    title: str
+    value: Decimal
+    binds: str
+    standing: str
+    note: str
+    source: str
+    stale: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CostCard:
+    """What the loan costs when everything is paid on time (CNY; rates in per cent per year).
+
+    ``simple`` = 12 × monthly IRR of the flows in ``rows``; ``compound`` = (1 + IRR)^12 − 1. ``stated`` is the yearly
+    rate that the contract writes. ``shares``: points of the simple rate that each charge adds. ``needed`` names the
+    figures without which nothing was computed (then the numbers are None). ``low``/``high`` bound the simple rate
+    where the repayment method is not stated.
+    """
+
+    needed: tuple[str, ...] = ()
+    assumptions: tuple[str, ...] = ()
+    inputs: tuple[tuple[str, str], ...] = ()
+    received: Decimal | None = None
+    total_paid: Decimal | None = None
+    simple: Decimal | None = None
+    compound: Decimal | None = None
+    stated: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    rows: tuple[CostRow, ...] = ()
+    shares: tuple[tuple[str, Decimal], ...] = ()
+    lines: tuple[RateLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Versions:
     """What produced the report."""
 
@@ -161,6 +214,7 @@ class Report:
     lender: LenderCheck
     versions: Versions
     assumptions: tuple[str, ...] = ()
+    cost: CostCard = CostCard()
 
     @property
     def source(self) -> Source:

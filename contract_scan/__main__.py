@@ -1,0 +1,5 @@
+"""python -m contract_scan"""
+
+from contract_scan.cli import main
+
+main()
