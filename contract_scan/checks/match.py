@@ -74,7 +74,7 @@ def find(index: TextIndex, pattern: Pattern, rule: Rule) -> Iterator[Match]:
 
 def present(index: TextIndex, pattern: Pattern, rule: Rule, unit: Unit) -> bool:
     """Whether the pattern occurs in the stretch around *unit* that its ``within`` names."""
-    wider = unit if pattern.within == "half" else unit_at(index, unit.sentence, pattern.within)
+    wider = unit if pattern.within in ("half", "parts") else unit_at(index, unit.sentence, pattern.within)
     if pattern.within == "document":
         wider = Unit(Span(0, len(index.text)), None, 0)
     if pattern.regex is not None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from contract_scan.checks.index import TextIndex
-from contract_scan.checks.match import Match, find, present
+from contract_scan.checks.match import Match, Unit, find, present
 from contract_scan.checks.negation import is_negated
-from contract_scan.checks.quote import merged, quote
+from contract_scan.checks.quote import halves, merged, quote
 from contract_scan.model import Confidence, Outcome, Span, Verdict
 from contract_scan.rulebook.schema import Pattern, PhraseCheck, Rule
 from contract_scan.segment import Segmenter
@@ -30,6 +30,8 @@ def check_phrase(check: PhraseCheck, rule: Rule, tools: Tools) -> Outcome:
             if _counts(check, pattern, match, rule, tools):
                 spans.append(quote(tools.index.text, match, check.quote))
                 confidences.append(_confidence(rule, pattern, match))
+        if spans and check.first_only:
+            break
     if not spans:
         return Outcome(Verdict.CLEAR)
     evidence = merged(spans)
@@ -44,11 +46,18 @@ def check_phrase(check: PhraseCheck, rule: Rule, tools: Tools) -> Outcome:
 def _counts(check: PhraseCheck, pattern: Pattern, match: Match, rule: Rule, tools: Tools) -> bool:
     if check.negation and pattern.phrase and is_negated(tools.index, match):
         return False
-    if any(present(tools.index, excuse, rule, match.unit) for excuse in check.unless):
+    if any(present(tools.index, excuse, rule, _around(excuse, match, tools)) for excuse in check.unless):
         return False
-    if not all(present(tools.index, context, rule, match.unit) for context in check.given):
+    if not all(present(tools.index, context, rule, _around(context, match, tools)) for context in check.given):
         return False
     return not (pattern.phrase and _by_accident(match, tools))
+
+
+def _around(pattern: Pattern, match: Match, tools: Tools) -> Unit:
+    """Where an excuse is looked for: with ``parts`` only in the comma-to-comma parts that hold the match."""
+    if pattern.within != "parts":
+        return match.unit
+    return Unit(halves(tools.index.text, match.span, match.unit.span), match.unit.lead_in, match.unit.sentence)
 
 
 def _by_accident(match: Match, tools: Tools) -> bool:

@@ -23,19 +23,20 @@ def quote(text: str, match: Match, size: str) -> Span:
     if size == "match":
         return span
     unit = match.unit.span
-    wide = trimmed(text, unit if size == "sentence" else _halves(text, span, unit))
+    wide = trimmed(text, unit if size == "sentence" else halves(text, span, unit))
     if len(wide) <= LONGEST:
         return wide
-    narrow = trimmed(text, _halves(text, span, unit))
+    narrow = trimmed(text, halves(text, span, unit))
     if len(narrow) <= LONGEST:
         return narrow
     own = sorted(match.own)
     late = Span(own[1].start, max(hit.end for hit in own)) if len(own) > 1 and span.end - span.start > LONGEST else span
-    late = trimmed(text, _halves(text, late, unit))
+    late = trimmed(text, halves(text, late, unit))
     return late if len(late) <= LONGEST else Span(span.start, min(span.end, span.start + LONGEST))
 
 
-def _halves(text: str, span: Span, unit: Span) -> Span:
+def halves(text: str, span: Span, unit: Span) -> Span:
+    """The comma-to-comma parts of *unit* that hold *span*."""
     start = unit.start
     for mark in _HALF.finditer(text, unit.start, span.start):
         start = mark.end()

@@ -58,17 +58,19 @@ class PdfminerEngine:
 def _content(page: Page) -> PageContent:
     left, top, right, bottom = (float(side) for side in page.cropbox)
     width, height = right - left, bottom - top
-    glyphs = [
-        glyph
-        for char in page.chars[:MAX_CHARS]
-        for glyph in _glyphs(char, left, top)
-        if not glyph.text.isspace()
-        and 0 <= (glyph.x0 + glyph.x1) / 2 <= width
-        and 0 <= (glyph.top + glyph.bottom) / 2 <= height
-    ]
+    glyphs: list[Glyph] = []
+    spaced = False
+    for glyph in (glyph for char in page.chars[:MAX_CHARS] for glyph in _glyphs(char, left, top)):
+        if not glyph.text.isspace() and _visible(glyph, width, height):
+            glyphs.append(glyph._replace(spaced=spaced))
+        spaced = glyph.text.isspace()
     pictured = any(_area(_rect(image, left, top)) > PICTURED * width * height for image in page.images)
     drawn = bool(page.images or page.lines or page.rects or page.curves)
     return PageContent(width, height, glyphs, list(_edges(page, left, top)), pictured, drawn)
+
+
+def _visible(glyph: Glyph, width: float, height: float) -> bool:
+    return 0 <= glyph.x0 + glyph.x1 <= 2 * width and 0 <= glyph.top + glyph.bottom <= 2 * height
 
 
 def _area(rect: Rect) -> float:

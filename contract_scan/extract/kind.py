@@ -51,7 +51,7 @@ def _package(data: bytes) -> str:
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
             names = set(package.namelist())
-    except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError):
+    except Exception:  # zipfile raises almost anything on damaged bytes
         raise Unreadable("这个文件已损坏或没有下载完整：请重新下载，或请对方重新发送。") from None
     if "[Content_Types].xml" in names and any(name.startswith("word/") for name in names):
         return "docx"

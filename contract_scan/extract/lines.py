@@ -1,6 +1,6 @@
 """Characters → lines in reading order: one routine for both PDF engines, horizontal, turned and vertical text.
 
-The spaces of the file are ignored (engines disagree about them) and put back where the page shows a gap.
+The spaces of the file are taken out (engines disagree about them) and put back where the page shows a gap.
 """
 
 from __future__ import annotations
@@ -214,6 +214,8 @@ def _spaced(row: Row, rules: Sequence[Edge]) -> list[Glyph]:
 
 def _word_gap(one: Placed, other: Placed) -> float:
     """The gap that shows a space: justified Chinese spreads, and Word sets Chinese and Latin a quarter em apart."""
+    if other.glyph.spaced:
+        return SMALLEST_GAP * one.em
     wide = (one.glyph.text >= WIDE_FROM) + (other.glyph.text >= WIDE_FROM)
     return (0.15, 0.35, 0.4)[wide] * min(one.em, other.em)
 

@@ -11,14 +11,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from contract_scan.facts.amount_facts import NAMES, read_amounts
 from contract_scan.facts.context import Context
 from contract_scan.facts.cues import Cue, find_cues
 from contract_scan.facts.fees import Payees
-from contract_scan.facts.methods import EXAMPLE, find_day_counts, find_methods
 from contract_scan.facts.figures import Numbers, find_numbers
+from contract_scan.facts.methods import EXAMPLE, find_day_counts, find_methods
 from contract_scan.facts.rate_facts import CHARGES, INTEREST, read_rates
 from contract_scan.facts.term_facts import read_days, read_due_days, read_terms
 from contract_scan.model import Document, Fact, Party, Sentence, Span
@@ -31,6 +31,7 @@ _DAILY_FORMULA = re.compile(
 )
 _SECOND_WAY = re.compile(r"\s?[（(]?(?:[大小][写寫]|人民币|¥|￥)")
 _NAMING = frozenset((*INTEREST, *CHARGES, *NAMES))
+_LONGEST = 800
 _CELL = 16  # a sentence this short may be the cell of a table, named by the cells before it
 
 
@@ -42,11 +43,18 @@ def read_facts(document: Document, sentences: tuple[Sentence, ...], parties: tup
     """
     text = document.text
     daily = frozenset(match["rate"] for match in _DAILY_FORMULA.finditer(text))
-    reader = _Reader(text, sentences, find_numbers(text), Payees(parties), daily)
+    reader = _Reader(text, tuple(_bounded(sentences)), find_numbers(text), Payees(parties), daily)
     facts = [Fact("repayment-method", "", method.value, span=method.span) for method in find_methods(text)]
     facts += [Fact("day-count", "", count.value, "day", "year", span=count.span) for count in find_day_counts(text)]
     facts += reader.facts()
     return tuple(sorted(facts, key=_place))
+
+
+def _bounded(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
+    """Cut sentences without an end in sight: naming takes time in proportion to the square of their length."""
+    for sentence in sentences:
+        for start in range(sentence.span.start, sentence.span.end, _LONGEST):
+            yield replace(sentence, span=Span(start, min(start + _LONGEST, sentence.span.end)))
 
 
 def _place(fact: Fact) -> Span:

@@ -24,7 +24,9 @@ ROLE_OF = {
     "interest": "interest",
 }
 CHARGES = ("charge", "penalty", "overdue")
-NAMES = (*ROLE_OF, *CHARGES, "balance", "sum")
+_REPAID = ("principal", "instalment", "total", "interest", "balance", "part")
+NOT_THE_WHOLE = ("balance", "part")
+NAMES = (*ROLE_OF, *CHARGES, *NOT_THE_WHOLE, "sum")
 
 _CONDITION_BEFORE = re.compile(r"(?<!不)(?<!不得)(?:超过|超出|达到?|不足|不满|低于|高于|满|每满?)(?:人民币)?\s?\Z")
 #: …服务费，标准为1,980元: the name stands before the comma.
@@ -57,34 +59,58 @@ def _repeated(money: Money, previous: tuple[Money, Fact] | None, text: str) -> F
 
 
 def _read(money: Money, context: Context, payees: Payees) -> Fact | None:
-    clause = context.clause_before(money.span) + money.span.of(context.text)
-    stated = _STATED.match(clause) is not None
+    name = _name_of(money, context)
+    if name is None or _is_condition(money, context):
+        return None
+    like = _charge(money, name, context, payees) or _amount(money, name, context)
+    return _fact(money, like, context.with_name(money.span, name)) if like else None
+
+
+def _name_of(money: Money, context: Context) -> Cue | None:
+    stated = _STATED.match(context.clause_before(money.span) + money.span.of(context.text)) is not None
     name = context.name_of(money.span, NAMES, loose=stated)
-    if name is None or name.kind == "balance" or _is_condition(money, context):
+    if name is None or name.kind in NOT_THE_WHOLE:
         return None
-    if name.kind == "instalment" and "按" in context.text[name.end : money.span.start]:
+    gap = context.text[name.end : money.span.start]
+    follows = name.start >= money.span.end
+    if follows and name.kind not in CHARGES and context.after(money.span)[:1] not in ("的", "作"):
         return None
-    if name.kind == "interest" and context.text[name.end : name.end + 1] in {"率", "的"}:
+    only_counted_from = name.kind == "instalment" and "按" in gap
+    only_a_base = name.kind == "interest" and gap[:1] in ("率", "的")
+    return None if only_counted_from or only_a_base else name
+
+
+def _charge(money: Money, name: Cue, context: Context, payees: Payees) -> Fact | None:
+    word = _charge_word(name, context, money.span)
+    if not word:
         return None
-    span = _with_name(money.span, name, context)
-    charge = _charge_word(name, context, money)
-    if not charge:
-        if limit_of(money.span, context):
-            return None  # the least that may be lent is not what is lent
-        return _fact(money, Fact("amount", ROLE_OF[name.kind], span=span), span) if name.kind in ROLE_OF else None
     event = context.event_of(money.span)
-    timing = timing_of(charge, event, context.before(money.span), context.after(money.span))
-    period = context.period_of(money.span, name)
+    timing = timing_of(word, event, context.before(money.span), context.after(money.span))
     limit = {"max": "上限", "min": "下限", "": ""}[limit_of(money.span, context)]
     payee = payees.payee_of(context.text, context.span, money.span)
-    return _fact(money, Fact("fee", charge + limit, per=period, timing=timing, payee=payee, span=span), span)
+    period = context.period_of(money.span, name)
+    return Fact("fee", word + limit, per=period, timing=timing, payee=payee, span=money.span)
 
 
-def _charge_word(name: Cue, context: Context, money: Money) -> str:
+def _amount(money: Money, name: Cue, context: Context) -> Fact | None:
+    role = _sum_role(context, money.span) if name.kind == "sum" else ROLE_OF[name.kind]
+    if not role or limit_of(money.span, context):
+        return None  # the least that may be lent is not what is lent
+    return Fact("amount", role, span=money.span)
+
+
+def _charge_word(name: Cue, context: Context, money: Span) -> str:
     if name.kind in CHARGES:
         return name.word
-    before = context.before(money.span)
-    return SUM_OF_FEES if name.kind == "sum" and "费" in before and "本" not in before else ""
+    before = {cue.kind for cue in context.cues if cue.start < money.start}
+    of_fees = "费用" in context.before(money) or not before.isdisjoint(CHARGES)
+    return SUM_OF_FEES if name.kind == "sum" and of_fees and before.isdisjoint(_REPAID) else ""
+
+
+def _sum_role(context: Context, money: Span) -> str:
+    """每期还款1,050元，合计12,600元: the sum of what is repaid; other sums are nobody's."""
+    repaid = any(cue.kind == "instalment" and cue.start < money.start for cue in context.cues)
+    return "total" if repaid else ""
 
 
 def _is_condition(money: Money, context: Context) -> bool:
@@ -100,8 +126,3 @@ def _fact(money: Money, like: Fact, span: Span) -> Fact:
     foreign = money.currency != YUAN
     unit, base = ("", money.currency) if foreign else ("yuan", like.base)
     return Fact(like.kind, like.role, money.value, unit, like.per, base, like.timing, like.payee, span)
-
-
-def _with_name(number: Span, name: Cue, context: Context) -> Span:
-    span = Span(min(number.start, name.start), max(number.end, name.end))
-    return number if any(mark in span.of(context.text) for mark in "，。；\n") else span

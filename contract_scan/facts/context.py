@@ -10,14 +10,15 @@ from contract_scan.facts.cues import EVENTS, Cue
 from contract_scan.facts.periods import period_around
 from contract_scan.model import Span
 
-_BREAK = re.compile(r"[，,。；;\n]")
+_BREAK = re.compile(r"[，,。；;|｜\n]")
+_ANOTHER = re.compile(r"[，,。；;|｜\n：:、=＝（(]")
 _PARENTHESIS = re.compile(r"[（(][^（）()]{0,60}[）)]")
 _LEADS_TO_NUMBER = re.compile(
     r"[）)]?\s?(?:[率為为是=＝：:（(按以依每日月年的等最不收共约计即由占系一自分【_\s¥￥]|标准|金额|数额|总额|人民|比例|费率|合计|$)"
 )
 _BASE = re.compile(r"(?P<base>[\u4e00-\u9fff《》“”、（）()]{2,40}?)(?:的|之|\s?[×*xX]|\s)?\s?(?:[（(])?\Z")
 _BASE_CUT = re.compile(
-    r"按照?|[以依]照?据?|为(?!基)|支付|缴纳|交纳|收取|计收|承担|相当于|等于|不?超过|每[日天月年期]|应(?![还付收得])|[向需须于则并由是将]|加上|第?[0-9]*日(?=未)"
+    r"按照?|[以依]照?据?|为(?!基)|支付|缴纳|交纳|收取|计收|承担|相当于|等于|不?超过|每[日天月年期]|应(?![还付收得退])|付(?=剩余|未)|[向需须于则并由是将]|加上|第?[0-9]*日(?=未)"
     r"|逾期的|[一壹][日天]|之日起|还款后|标准|扣除|加收|内|中"
 )
 _BASE_NOUN = re.compile(r"本金|本息|[金余总数款价差货]额|款|额|利息|价|租金|收益|债权|之和|费用?|当金|部分|利率|资金")
@@ -26,12 +27,16 @@ _BASE_EARLIER = re.compile(
 )
 #: A name followed by these is one of a list or a thing set apart, not the name of the number.
 _SET_APART = re.compile(r"[与與和及、]|之和|之外|以外|外|等(?!额)")
-_NEW_THOUGHT = re.compile(r"[。；;\n：:=＝（(]")
+#: …的0.1%，支付罚息: the name after a comma belongs to the number only if a verb of paying leads to it.
+_PAID_AS = re.compile(
+    r"[^，。；;\n：:=＝（(]{0,10}，[^，。；;\n：:=＝（(]{0,4}(?:支付|收取|计收|计付|作为|缴纳|承担)[^，。；;\n：:=＝（(]{0,12}\Z"
+)
 #: Between a base and its share: 利息的10%.
 _PART = re.compile(r"[的之与與和及、]")
 OWN_PERIOD = frozenset({"charge", "penalty", "overdue"})
 _OF = frozenset({"的", "之", "×", "*", "x", "总额的", "金额的"})
 _NEAR = 40
+_FEW = 8  # candidates looked at closely, so that a sentence with thousands of names stays cheap
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,7 @@ class Context:
             return before if leads else None
         if before is None and after is not None:
             gap = self.text[number.end : after.start]
-            return after if len(gap) <= _NEAR and not _NEW_THOUGHT.search(gap) else None
+            return after if _PAID_AS.match(gap) else None
         return before
 
     def event_of(self, number: Span) -> str:
@@ -104,6 +109,13 @@ class Context:
         """The words between the last comma (or number) and the number."""
         return last_clause(self.text[self.floor(number) : number.start])
 
+    def with_name(self, number: Span, name: Cue | None) -> Span:
+        """The number together with its name, where they stand in one clause."""
+        if name is None:
+            return number
+        span = Span(min(number.start, name.start), max(number.end, name.end))
+        return number if any(mark in span.of(self.text) for mark in "，。；\n") else span
+
     def unticked(self, number: Span) -> bool:
         """Whether the number is an option whose box is empty: □6个月 □12个月."""
         return self.text[self.span.start : number.start].rstrip(" ")[-1:] in set("□○◯❏☐")
@@ -138,12 +150,14 @@ class Context:
             and not _SET_APART.match(self.text, cue.end)
             and self.text[cue.end : number.start].strip() not in _OF
         ]
+        found = found[-_FEW:]
         outside = [cue for cue in found if _open_brackets(self.text[cue.end : number.start]) >= 0]
         return (outside or found)[-1] if found else None
 
     def _first_after(self, number: Span, kinds: Collection[str]) -> Cue | None:
         ceiling = self._ceiling(number)
         found = [cue for cue in self.cues if cue.kind in kinds and number.end <= cue.start < ceiling]
+        found = found[:_FEW]
         outside = [cue for cue in found if _open_brackets(self.text[number.end : cue.start]) <= 0]
         return (outside or found)[0] if found else None
 
@@ -153,7 +167,9 @@ class Context:
 
     def _follows(self, start: int, end: int) -> bool:
         gap = _PARENTHESIS.sub("", self.text[start:end])
-        return len(gap) <= 18 and not re.search(r"[，,。；;\n：:、=＝（(]", gap)
+        if gap.lstrip(" %").startswith("的"):
+            gap = gap.replace("、", "")  # 5%的延期、展期保证金
+        return len(gap) <= 18 and not _ANOTHER.search(gap)
 
 
 def last_clause(words: str) -> str:
@@ -173,4 +189,4 @@ def _weaker(before: Cue, after: Cue) -> bool:
 
 def _cut(words: str) -> str:
     parts = _BASE_CUT.split(words)
-    return parts[-1].strip("（）()、“” ")
+    return parts[-1].strip("（）()、“” 年月日")

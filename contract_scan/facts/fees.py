@@ -36,6 +36,12 @@ def timing_of(name: str, event: str, before: str, after: str) -> str:
     return ""
 
 
+#: Words that say their role even where the contract defines no parties.
+_PLAIN_WORDS = {
+    **dict.fromkeys(("借款人", "借款方", "借入方"), Role.BORROWER),
+    **dict.fromkeys(("贷款人", "贷款方", "出借人", "出借方", "放款人"), Role.LENDER),
+    **dict.fromkeys(("担保人", "保证人"), Role.GUARANTOR),
+}
 #: Who receives: 支付给丙方, 向丙方支付, 由丙方收取, 丙方有权收取.
 _PAYS = (
     r"(?:支付|交付|给付|缴纳|交纳|付|缴)[给予至到与于]?(?P<to>NAME)(?!支付|收取|的)"
@@ -49,14 +55,12 @@ class Payees:
     """Finds who is paid in a sentence, by the names the contract uses for its parties."""
 
     def __init__(self, parties: Sequence[Party]) -> None:
-        self._roles = {alias: party.role for party in parties for alias in party.aliases if alias}
+        self._roles = _PLAIN_WORDS | {alias: party.role for party in parties for alias in party.aliases if alias}
         names = "|".join(re.escape(alias) for alias in sorted(self._roles, key=len, reverse=True))
-        self._pattern = re.compile(_PAYS.replace("NAME", names)) if names else None
+        self._pattern = re.compile(_PAYS.replace("NAME", f"(?:{names})"))
 
     def payee_of(self, text: str, sentence: Span, number: Span) -> str:
         """The role of who is paid ("platform"), or "" where the sentence does not say."""
-        if self._pattern is None:
-            return ""
         best = None
         for match in self._pattern.finditer(text, sentence.start, sentence.end):
             distance = max(match.start() - number.end, number.start - match.end(), 0)

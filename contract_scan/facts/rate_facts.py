@@ -1,8 +1,4 @@
-"""Percentages of a sentence → facts: interest rates, charges in percent, LPR spreads, multiples of the contract rate.
-
-A multiple of the contract rate is told as what it adds: 利率上浮50%, 利率的150% and 利率的1.5倍 are all
-``value=50, base=合同利率, per=""``. A multiple of the LPR is told whole: LPR的4倍 is ``value=400, base=LPR``.
-"""
+"""Percentages of a sentence → facts: interest rates and charges in percent, with ranges, caps and floors."""
 
 from __future__ import annotations
 
@@ -12,37 +8,17 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
-from contract_scan.facts.context import Context, last_clause
+from contract_scan.facts.context import Context
 from contract_scan.facts.cues import Cue
 from contract_scan.facts.fees import Payees, timing_of
 from contract_scan.facts.rates import Percentage, product
+from contract_scan.facts.relative_facts import CONDITION, read_relative
 from contract_scan.model import Fact, Role, Span
 
 INTEREST = ("interest", "overdue", "compound", "disclosed")
 CHARGES = ("charge", "penalty")
-CONTRACT_RATE = "合同利率"
-LPR = "LPR"
 
-_LPR = re.compile(
-    r"(?:LPR|报价利率)(?:利率)?[^，。；\n]{0,20}?(?P<how>[+＋加]|[-－减]|上浮|上调|下浮|下调|[的×])[^，。；\n0-9]{0,8}\Z"
-)
-_POINTS_BELOW = re.compile(r"(?:[-－减]|下浮|下调|低)[^，。；\n0-9]{0,4}\Z")
-_SPREAD = re.compile(r"LPR|报价利率|加点|减点|利率")
-_UPLIFT = re.compile(
-    r"利[率息][^，。；\n]{0,16}?(?:上浮|加收|加计|提高|另加|加付|增加)[^，。；\n0-9]{0,8}\Z"
-    r"|利率[^，。；\n]{0,8}?[（(]1\s?[+＋]\s?\Z"
-)
-_SHARE = re.compile(r"利率(?:水平|标准)?(?:的|之|\s?[×*])[^，。；\n0-9]{0,4}\Z")
-#: Rates set by others; a share of them is told whole, not as an addition to the contract rate.
-_REFERENCE = re.compile(r"(?:[\u4e00-\u9fff]{0,12}?(?:银行|同期|同类|同档|基准|活期|存款|市场)[\u4e00-\u9fff]{0,10})\Z")
-_EXTRA = re.compile(r"加[收计罚](?P<what>[^，。；\n0-9]{0,10})\Z")
-#: …上浮50%；挪用的，上浮100%: the rate was named before the comma.
-_AGAIN = re.compile(r"^(?:则|再|按|应|均)?(?:上浮|加收)\s?\Z")
-_INTEREST_SOON = re.compile(r"[^，。；\n]{0,8}?(?:罚息|利息|加息)")
 _AS_BASE = re.compile(r"(?:的|之|总额|\s?[×*])")
-_CONDITION = re.compile(
-    r"(?<!不)(?<!不得)(?:超过|超出|达到?|不足|不满|低于|高于)[^，。；\n0-9按以计收为付]{0,8}\Z|补贴|補貼|贴息"
-)
 _SPLIT = re.compile(r"\s?[/÷]\s?[0-9]")
 _CAP = re.compile(
     r"(?:不(?:得|应|能)?(?:超过|高于|大于|多于)|(?:最高|上限|封顶|至多)(?:不超过|为|：|是|达)?)[^，。；\n0-9]{0,16}\Z"
@@ -92,13 +68,16 @@ def _products(numbers: Sequence[Percentage], text: str) -> list[Percentage]:
 
 def _ranges(numbers: Sequence[Percentage], text: str) -> Iterator[tuple[Percentage, str]]:
     """Mark the ends of 15%至24% as min and max."""
-    upper = {
-        index + 1
-        for index, (low, high) in enumerate(pairwise(numbers))
-        if _RANGE_GAP.match(text[low.span.end : high.span.start])
-    }
+    upper = {index + 1 for index, (low, high) in enumerate(pairwise(numbers)) if _is_range(low, high, text)}
     for index, number in enumerate(numbers):
         yield number, "max" if index in upper else "min" if index + 1 in upper else ""
+
+
+def _is_range(low: Percentage, high: Percentage, text: str) -> bool:
+    """15%至24%, 年8%至年20%; but 上浮30%至年12.48% tells a result."""
+    gap = text[low.span.end : high.span.start]
+    period = gap.strip()[-1:]
+    return bool(_RANGE_GAP.match(gap)) and (period not in {"年", "月", "日"} or text[low.span.start - 1] == period)
 
 
 def _ended(fact: Fact, end: str) -> Fact:
@@ -109,10 +88,10 @@ def _ended(fact: Fact, end: str) -> Fact:
 
 
 def _read(number: Percentage, context: Context, payees: Payees) -> Fact | None:
-    fact = _read_lpr(number, context) or _read_multiple(number, context, payees)
+    fact = read_relative(number, context, payees)
     if fact is None and _SPLIT.match(context.text, number.span.end):  # 6%/11: not a rate as it stands
         return _read_split(number, context)
-    if fact or number.unit in ("bp", "times") or _CONDITION.search(context.clause_before(number.span)):
+    if fact or number.unit in ("bp", "times") or CONDITION.search(context.clause_before(number.span)):
         return fact
     name = _name_of(number, context)
     if number.interest or (name is not None and name.kind in INTEREST):
@@ -125,9 +104,7 @@ def _read(number: Percentage, context: Context, payees: Payees) -> Fact | None:
 def _read_split(number: Percentage, context: Context) -> Fact | None:
     name = _name_of(number, context)
     return (
-        Fact("unclear", name.word, number.value, "percent", span=_with_name(number.span, name, context))
-        if name
-        else None
+        Fact("unclear", name.word, number.value, "percent", span=context.with_name(number.span, name)) if name else None
     )
 
 
@@ -142,90 +119,12 @@ def _name_of(number: Percentage, context: Context) -> Cue | None:
     return charge if charge is not None and charge.end <= name.start else name  # 担保费为年化1.2%
 
 
-def _read_lpr(number: Percentage, context: Context) -> Fact | None:
-    clause = last_clause(context.before(number.span))
-    lpr = _LPR.search(clause)
-    if number.unit == "bp":
-        known = _SPREAD.search(context.before(number.span)) and not _CONDITION.search(clause)
-        return _spread(number, number.value, bool(_POINTS_BELOW.search(clause)), context) if known else None
-    if lpr is None:
-        return None
-    how, value = lpr["how"], number.value
-    if how in "+＋加-－减" and number.unit == "percent":
-        return _spread(number, None if value is None else value * 100, how in "-－减", context)
-    if value is None:
-        return None
-    if number.unit == "times":
-        value *= 100
-    elif how not in "的×":
-        value = 100 + (value if how.startswith("上") else -value)
-    role = {"": "contract", "prepay": "contract", "default": "overdue"}.get(context.event_of(number.span), "misuse")
-    return Fact("rate", role, value, "percent", base=LPR, span=_from(number.span, clause, lpr.start()))
-
-
-def _spread(number: Percentage, value: Decimal | None, below: bool, context: Context) -> Fact:
-    role = "overdue" if context.event_of(number.span) == "default" else "lpr-spread"
-    signed = -value if value is not None and below else value
-    return Fact("rate", role, signed, "bp", base=LPR, span=number.span)
-
-
-def _read_multiple(number: Percentage, context: Context, payees: Payees) -> Fact | None:
-    clause = last_clause(context.before(number.span))
-    share, uplift = _SHARE.search(clause), _UPLIFT.search(clause)
-    if uplift is None and share is None and not _is_extra(number, clause, context):
-        return None
-    if payees.payee_of(context.text, context.span, number.span) == Role.BORROWER:
-        return None
-    match = uplift or share
-    base = _reference(clause, match) if match is not None else CONTRACT_RATE
-    span = number.span if match is None else _from(number.span, clause, match.start())
-    role = _multiple_role(number, context)
-    value = _added(number, share=uplift is None and share is not None)
-    if (
-        value is not None
-        and base != CONTRACT_RATE
-        and not (uplift is None and number.unit == "percent" and value < 100)
-    ):
-        value += 100
-    return Fact("rate", role, value, "percent", base=base, span=span)
-
-
-def _reference(clause: str, match: re.Match[str]) -> str:
-    words = _REFERENCE.search(clause[: match.start()])
-    return re.split(r"[按以照的]", words.group())[-1] + "利率" if words else CONTRACT_RATE
-
-
-def _is_extra(number: Percentage, clause: str, context: Context) -> bool:
-    """加收30%的罚息, 加收利息30%: a share of the interest, unless a period says it is a rate of its own."""
-    extra = _EXTRA.search(clause)
-    if _AGAIN.search(clause) and number.unit == "percent" and "利率" in context.before(number.span):
-        return True
-    if extra is None or number.unit != "percent" or context.period_of(number.span):
-        return False
-    return "息" in extra["what"] or _INTEREST_SOON.match(context.after(number.span)) is not None
-
-
-def _added(number: Percentage, *, share: bool) -> Decimal | None:
-    if number.value is None:
-        return None
-    percent = number.value * 100 if number.unit == "times" else number.value
-    return percent - 100 if share and percent >= 100 else percent
-
-
-def _multiple_role(number: Percentage, context: Context) -> str:
-    event = context.event_of(number.span)
-    if event == "misuse":
-        return "misuse"
-    overdue = event == "default" or any(cue.kind in ("overdue", "penalty") for cue in context.cues)
-    return "overdue" if overdue or _EXTRA.search(context.clause_before(number.span)) else "contract"
-
-
 def _read_interest(number: Percentage, name: Cue | None, context: Context) -> Fact | None:
     role = _interest_role(number, name, context)
     period = number.period or context.period_of(number.span, name)
     if not period and name is not None:
         period = "day" if _is_daily(name, context) else "year" if _ANNUAL_NAME.search(name.word) else ""
-    span = _with_name(number.span, name, context)
+    span = context.with_name(number.span, name)
     if number.value is not None and (not period or number.unit in ("li", "")):
         leads = name is None or context.name_of(number.span, (name.kind,), loose=False)
         unit = "percent" if number.unit == "percent" else ""
@@ -254,7 +153,7 @@ def _read_charge(number: Percentage, name: Cue, context: Context, payees: Payees
     event = context.event_of(span)
     payee = payees.payee_of(context.text, context.span, span)
     base = context.base_of(span, name)
-    covered = _with_name(span, name, context)
+    covered = context.with_name(span, name)
     capped = limit_of(span, context)
     if name.kind == "penalty" and period in ("day", "month", "year") and payee != Role.BORROWER and not capped:
         role = "misuse" if event == "misuse" else "overdue"
@@ -278,16 +177,3 @@ def _is_daily(name: Cue, context: Context) -> bool:
     """Whether a formula elsewhere in the contract multiplies this rate by a number of days."""
     stem = name.word.removesuffix("率").removesuffix("利").removesuffix("费")
     return any(rate.startswith(stem) for rate in context.daily)
-
-
-def _with_name(number: Span, name: Cue | None, context: Context) -> Span:
-    """The number together with its name, where they stand in one clause."""
-    if name is None:
-        return number
-    span = Span(min(number.start, name.start), max(number.end, name.end))
-    return number if any(mark in span.of(context.text) for mark in "，。；\n") else span
-
-
-def _from(number: Span, clause: str, start: int) -> Span:
-    """The number together with the end of the clause before it, from *start* on."""
-    return Span(number.start - (len(clause) - start), number.end)

@@ -37,9 +37,11 @@ _FEN = re.compile(
 )
 _FEN_PERIOD = re.compile(r"(?:(?P<period>[年月日])[利息]率?息?(?:为|按|以|计|是|即|：|:)?|(?P<each>[每按][月年]))\s?\Z")
 _PER_SUM = re.compile(
-    rf"每(?:借款?|满|支用|使用)?\s?(?P<sum>{RUN})\s?元?[^。；\n每]{{0,12}}?每?(?P<period>[日天月年])"
+    rf"每(?:借款?|满|支用|使用)?\s?(?P<sum>{RUN})\s?元?[^。；\n每]{{0,12}}?(?:每?(?P<period>[日天月年]))?"
     rf"[^。；\n0-9{HAN}]{{0,10}}(?P<number>{RUN})\s?[元块]"
 )
+_ROUND_SUMS = frozenset(map(Decimal, (100, 1_000, 10_000, 100_000)))
+_DEFINES = re.compile(r"\s?(?:[为即=]|是指|等于)\s?[百万]分之")  # 一个基点为万分之一
 _SUM_SLASH = re.compile(rf"(?P<number>{RUN})元[/／](?P<sum>{RUN})元?[/／·每](?P<period>[日天月年])")
 
 
@@ -80,7 +82,7 @@ def product(left: Percentage, right: Percentage) -> Percentage:
 def _read_sign(text: str, match: re.Match[str]) -> Percentage | None:
     unit = match["unit"].lstrip("个個")
     value = read_number(match["number"])
-    if value is None or text[match.start() - 1 : match.start()] == ".":
+    if value is None or text[match.start() - 1 : match.start()] == "." or _DEFINES.match(text, match.end()):
         return None
     if unit == "倍":
         return Percentage(Span(*match.span()), value, "times")
@@ -130,10 +132,11 @@ def _read_fen(text: str, match: re.Match[str]) -> Percentage | None:
 def _read_per_sum(text: str, match: re.Match[str]) -> Percentage | None:
     """每万元每天2元: two hundredths of a percent a day."""
     base, number = read_number(match["sum"]), read_number(match["number"])
-    if not base or number is None:
+    if base not in _ROUND_SUMS or number is None:
         return None
     value = (number * 100 / base).normalize()
-    return Percentage(Span(*match.span()), value, period=PERIOD_OF[match["period"]], interest=True)
+    period = PERIOD_OF[match["period"]] if match["period"] else ""
+    return Percentage(Span(*match.span()), value, period=period, interest=bool(period))
 
 
 _GRAMMARS: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], Percentage | None]], ...] = (

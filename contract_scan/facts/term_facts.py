@@ -9,7 +9,7 @@ from contract_scan.facts.context import Context
 from contract_scan.facts.cues import Cue
 from contract_scan.facts.dates import Day, DueDay
 from contract_scan.facts.terms import Duration
-from contract_scan.model import Fact, Span
+from contract_scan.model import Fact
 
 #: Kind of cue → role of the term. *no-term* keeps an unrelated length of time from taking a wrong name.
 TERM_ROLES = {"loan-term": "loan", "grace": "grace", "guarantee-term": "guarantee", "lease-term": ""}
@@ -32,7 +32,7 @@ _AFTER = (
 _OTHER_TERM = re.compile(r"保密|授权|质保|保存|有效|劳动|竞业|诉讼")
 _SPLIT_IN = re.compile(r"[分共][为计]?\s?\Z")
 _FROM_THEN = re.compile(r"(?:之?日起|之?日?[后後]|为|：)\s?\Z")
-_DUE_WORDS = re.compile(r"还款|付息|结息|扣款|还息|还本|偿还|归还|支付|月供|付清|缴|还清|付当月")
+_DUE_WORDS = re.compile(r"(?<!提前)还款|付息|结息|扣款|还息|还本|偿还|归还|支付|月供|付清|缴|还清|付当月")
 _NEAR = 24
 
 
@@ -42,7 +42,7 @@ def read_terms(durations: Sequence[Duration], days: Sequence[Day], context: Cont
         name = _term_name(duration, days, context)
         if name is None or name.kind == "no-term" or (duration.working and name.kind != "grace"):
             continue
-        span = Span(name.start, duration.span.end) if _one_clause(name, duration.span, context) else duration.span
+        span = context.with_name(duration.span, name)
         value = None if context.unticked(duration.span) else duration.value
         yield Fact("term", TERM_ROLES[name.kind], value, duration.unit, span=span)
 
@@ -109,10 +109,6 @@ def _counted(duration: Duration, days: Sequence[Day], context: Context) -> Cue |
     if "借" in words[-4:] or len(earlier) >= 2 or (duration.unit == "instalment" and _SPLIT_IN.search(words)):
         return Cue("loan-term", "", duration.span.start, duration.span.start)
     return None
-
-
-def _one_clause(name: Cue, number: Span, context: Context) -> bool:
-    return not any(mark in context.text[name.start : number.end] for mark in "，。；\n")
 
 
 def _day_role(day: Day, following: Day | None, previous_role: str, context: Context) -> str:

@@ -19,14 +19,15 @@ from contract_scan.model import (
 )
 from contract_scan.rulebook.phrase import Phrase
 
-WITHIN = ("half", "sentence", "pair", "clause", "document")
+WITHIN = ("half", "parts", "sentence", "pair", "clause", "document")
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
     """Words to find: a phrase or a regular expression, and how far it may reach.
 
-    ``within``: half (comma to comma), sentence, pair (a sentence and the next), clause, document.
+    ``within``: half (comma to comma), sentence, pair (a sentence and the next), clause, document. An excuse
+    or a context may also say parts: the comma-to-comma parts that hold the matched words.
     """
 
     phrase: Phrase | None
@@ -41,7 +42,8 @@ class PhraseCheck:
     """Words that are there and should not be; ``given`` must hold too, ``unless`` excuses.
 
     ``negation`` false: 不得/不/未 before the words does not turn the meaning round. ``quote`` says how much to
-    quote: match, half (the comma-to-comma parts that hold the match) or sentence.
+    quote: match, half (the comma-to-comma parts that hold the match) or sentence. ``first_only`` keeps one place:
+    the first of the first pattern of ``any`` that has one, so the order of ``any`` is an order of importance.
     """
 
     any: tuple[Pattern, ...]

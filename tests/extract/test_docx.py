@@ -19,7 +19,8 @@ def lines(body: str, parts: dict[str, str] | None = None) -> list[str]:
 
 
 def level(index: int, style: str, text: str, extra: str = "") -> str:
-    return f'<w:lvl w:ilvl="{index}"><w:start w:val="1"/><w:numFmt w:val="{style}"/>{extra}<w:lvlText w:val="{text}"/></w:lvl>'
+    shape = f'<w:start w:val="1"/><w:numFmt w:val="{style}"/>{extra}<w:lvlText w:val="{text}"/>'
+    return f'<w:lvl w:ilvl="{index}">{shape}</w:lvl>'
 
 
 def listed(text: str, depth: int = 0, list_id: int = 1) -> str:
@@ -75,9 +76,10 @@ def test_twelve_articles_count_past_ten() -> None:
 
 def test_numbers_come_from_the_style_and_its_parents() -> None:
     numbering = ARTICLES.replace('w:ilvl="1">', 'w:ilvl="1"><w:pStyle w:val="Clause"/>', 1)
+    first = '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'
     styles = (
-        '<w:style w:type="paragraph" w:styleId="Article"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
-        '<w:style w:type="paragraph" w:styleId="Clause"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+        f'<w:style w:type="paragraph" w:styleId="Article">{first}</w:style>'
+        f'<w:style w:type="paragraph" w:styleId="Clause">{first}</w:style>'
         '<w:style w:type="paragraph" w:styleId="Child"><w:basedOn w:val="Article"/></w:style>'
     )
     body = (
@@ -95,7 +97,8 @@ def test_numbers_come_from_the_style_and_its_parents() -> None:
         (1, "chineseCounting", "一"), (10, "chineseCounting", "十"), (15, "japaneseCounting", "十五"),
         (20, "taiwaneseCounting", "二十"), (110, "chineseCountingThousand", "一百一十"),
         (105, "chineseCountingThousand", "一百零五"), (3, "chineseLegalSimplified", "叁"),
-        (12, "ideographLegalTraditional", "壹拾貳"), (10, "ideographDigital", "一〇"), (3, "ideographTraditional", "丙"),
+        (12, "ideographLegalTraditional", "壹拾貳"), (10, "ideographDigital", "一〇"),
+        (3, "ideographTraditional", "丙"),
         (4, "decimalEnclosedCircleChinese", "④"), (25, "decimalEnclosedCircle", "㉕"), (2, "decimalEnclosedParen", "⑵"),
         (7, "decimalZero", "07"), (4, "lowerRoman", "iv"), (28, "upperLetter", "BB"), (12, "decimalFullWidth", "１２"),
         (5, "numberInDash", "- 5 -"), (9, "unheardOf", "9"),
@@ -147,7 +150,8 @@ def test_an_old_text_box_is_read_too() -> None:
 
 
 def test_tracked_changes_are_read_as_accepted_and_noted() -> None:
-    body = f"<w:p>{run('年利率')}<w:ins>{run('24')}</w:ins><w:del><w:r><w:delText>12</w:delText></w:r></w:del>{run('%')}</w:p>"
+    gone = "<w:del><w:r><w:delText>12</w:delText></w:r></w:del>"
+    body = f"<w:p>{run('年利率')}<w:ins>{run('24')}</w:ins>{gone}{run('%')}</w:p>"
     source = read(body)
     assert source.text == "年利率24%"
     assert any("插入 1 处" in note and "删除 1 处" in note for note in source.notes)
@@ -165,7 +169,8 @@ def test_a_deleted_paragraph_end_joins_two_paragraphs() -> None:
 
 def test_hidden_text_is_left_out_and_noted() -> None:
     styles = '<w:style w:type="character" w:styleId="H"><w:rPr><w:vanish/></w:rPr></w:style>'
-    body = f"<w:p>{run('可见')}{run('暗', '<w:vanish/>')}{run('藏', '<w:rStyle w:val=&quot;H&quot;/>'.replace('&quot;', chr(34)))}</w:p>"
+    styled = run("藏", '<w:rStyle w:val="H"/>')
+    body = f"<w:p>{run('可见')}{run('暗', '<w:vanish/>')}{styled}</w:p>"
     source = read(body, {"styles": styles})
     assert source.text == "可见"
     assert any("2 处隐藏文字" in note for note in source.notes)
@@ -173,7 +178,8 @@ def test_hidden_text_is_left_out_and_noted() -> None:
 
 def test_comments_are_noted_not_read() -> None:
     source = read(p("正文"), {"comments": f'<w:comment w:id="0">{p("改成百分之十")}</w:comment>'})
-    assert source.text == "正文" and any("1 条批注" in note for note in source.notes)
+    assert source.text == "正文"
+    assert any("1 条批注" in note for note in source.notes)
 
 
 def test_notes_stand_at_the_end_and_only_those_referred_to() -> None:
@@ -213,12 +219,19 @@ def test_fields_show_their_result_and_not_their_instruction() -> None:
     assert lines(f"<w:p>{run('第')}{field}{run('期')}</w:p>") == ["第12期"]
 
 
+def test_a_field_without_an_end_swallows_nothing() -> None:
+    begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+    assert lines(f"<w:p>{begin}{begin}</w:p>" + p("第一条")) == ["第一条"]
+
+
 def test_check_boxes_and_special_characters_are_shown() -> None:
-    box = '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:checked{}/></w:checkBox></w:ffData></w:fldChar></w:r>'
-    body = (
-        "<w:p>" + box.format("") + run("是") + box.format(' w:val="0"') + run("否")
-        + '<w:r><w:sym w:font="Wingdings 2" w:char="F052"/></w:r><w:r><w:t>甲</w:t><w:noBreakHyphen/><w:tab/><w:t>乙</w:t></w:r></w:p>'
-    )  # fmt: skip
+    def box(state: str) -> str:
+        data = f"<w:ffData><w:checkBox><w:checked{state}/></w:checkBox></w:ffData>"
+        return f'<w:r><w:fldChar w:fldCharType="begin">{data}</w:fldChar><w:fldChar w:fldCharType="end"/></w:r>'
+
+    symbol = '<w:r><w:sym w:font="Wingdings 2" w:char="F052"/></w:r>'
+    signs = "<w:r><w:t>甲</w:t><w:noBreakHyphen/><w:tab/><w:t>乙</w:t></w:r>"
+    body = "<w:p>" + box("") + run("是") + box(' w:val="0"') + run("否") + symbol + signs + "</w:p>"
     assert lines(body) == ["☑是□否☑甲-\t乙"]
 
 

@@ -124,4 +124,5 @@ def test_a_large_title_is_text_in_its_place() -> None:
         canvas.drawCentredString(297, SIZE[1] - 80, "个人借款合同")
 
     source = read(draw)
-    assert source.text.startswith("个人借款合同\n第一条") and not source.furniture
+    assert source.text.startswith("个人借款合同\n第一条")
+    assert not source.furniture

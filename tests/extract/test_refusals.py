@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-import re
 import socket
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -48,7 +48,9 @@ def test_what_cannot_be_read_comes_with_advice(data: bytes, error: type[ExtractE
     with pytest.raises(error) as raised:
         extract_bytes(data, "合同.txt")
     message = str(raised.value)
-    assert advice in message and "\n" not in message and re.search("请|暂不支持", message)
+    assert advice in message
+    assert "\n" not in message
+    assert "请" in message
 
 
 def test_the_suffix_does_not_matter(tmp_path: Path) -> None:
@@ -62,15 +64,11 @@ def test_the_suffix_does_not_matter(tmp_path: Path) -> None:
 def test_the_source_carries_name_and_hash(tmp_path: Path) -> None:
     path = tmp_path / "合同.md"
     path.write_bytes("借款合同".encode())
-    source = extract(path)
-    assert source.name == "合同.md"
-    assert (
-        source.sha256 == "b6b6f4ec1d65b3dbbd3dc4c4e1f08f1e0ce5d8f8e0e8e9ef0f55a3d7bd4dd8ee" or len(source.sha256) == 64
-    )
+    assert (extract(path).name, extract(path).sha256) == ("合同.md", sha256("借款合同".encode()).hexdigest())
 
 
 def test_a_missing_file_a_folder_and_a_device_are_told_apart(tmp_path: Path) -> None:
-    with pytest.raises(Unreadable, match="找不到文件 无.pdf"):
+    with pytest.raises(Unreadable, match=r"找不到文件 无\.pdf"):
         extract(tmp_path / "无.pdf")
     with pytest.raises(Unreadable, match="文件夹"):
         extract(tmp_path)
@@ -95,7 +93,7 @@ def test_a_two_gigabyte_file_is_refused_before_it_is_read(tmp_path: Path, monkey
     with path.open("wb") as file:
         file.truncate(2_000_000_000)  # sparse: takes no space
     monkeypatch.setattr(Path, "open", None)
-    with pytest.raises(TooLarge, match="2000 MB.*200 MB"):
+    with pytest.raises(TooLarge, match=r"2000 MB.*200 MB"):
         extract(path)
 
 
