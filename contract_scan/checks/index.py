@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from contract_scan.model import Contract, Party, Role, Sentence
@@ -99,17 +100,19 @@ def elements_of(rule: Rule) -> Iterator[Element]:
 
 @dataclass(slots=True)
 class TextIndex:
-    """Where each name occurs in one contract; ``sentences`` are its units of judgement."""
+    """Where each name occurs in one contract; ``sentences`` are its units of judgement.
+
+    ``items[s]`` are the list items that sentence *s* governs as their lead-in; ``runs[s]`` the sentences of its clause.
+    """
 
     contract: Contract
     text: str
     hits: dict[str, list[Hit]]
+    sentences: tuple[Sentence, ...]
     starts: list[int]
-
-    @property
-    def sentences(self) -> tuple[Sentence, ...]:
-        """The sentences of the contract, in order."""
-        return self.contract.sentences
+    items: list[list[int]]
+    runs: list[range]
+    _reach: dict[tuple[tuple[str, ...], str], frozenset[int]] = field(default_factory=dict)
 
     def sentence_at(self, position: int) -> int:
         """The index of the sentence that holds a position (the one before it, between sentences)."""
@@ -121,12 +124,41 @@ class TextIndex:
         for name in names:
             hits = self.hits.get(name)
             if hits:
-                at = bisect_left(hits, Hit(start, start))
+                at = bisect_left(hits, (start,))
                 while at < len(hits) and hits[at].start < end:
                     if hits[at].end <= end:
                         found.append(hits[at])
                     at += 1
         return sorted(found) if len(found) > 1 else found
+
+    def reach(self, names: tuple[str, ...], within: str) -> frozenset[int]:
+        """The sentences whose unit of that size could hold one of the names, in itself or in its lead-in."""
+        key = (names, within)
+        if key not in self._reach:
+            found: set[int] = set()
+            for name in names:
+                found |= self._reach_of(name, within)
+            self._reach[key] = frozenset(found)
+        return self._reach[key]
+
+    def _reach_of(self, name: str, within: str) -> frozenset[int]:
+        key = ((name,), within)
+        if key not in self._reach:
+            numbers = {self.sentence_at(hit.start) for hit in self.hits.get(name, ())}
+            self._reach[key] = frozenset(n for number in numbers for n in self._around(number, within))
+        return self._reach[key]
+
+    def _around(self, number: int, within: str) -> Iterator[int]:
+        near: Iterable[int] = (number,)
+        if within == "pair":
+            near = (number - 1, number) if number else (number,)
+        elif within == "clause":
+            near = self.runs[number]
+        yield from near
+        yield from self.items[number]
+        if within in ("pair", "clause"):
+            for item in self.items[number]:
+                yield from self.runs[item] if within == "clause" else (max(item - 1, 0),)
 
 
 def build_index(contract: Contract, vocabulary: Vocabulary) -> TextIndex:
@@ -147,7 +179,35 @@ def build_index(contract: Contract, vocabulary: Vocabulary) -> TextIndex:
     _add_parties(hits, contract.parties, text)
     for found in hits.values():
         found.sort()
-    return TextIndex(contract, text, hits, [sentence.span.start for sentence in contract.sentences])
+    sentences = contract.sentences
+    starts = [sentence.span.start for sentence in sentences]
+    return TextIndex(contract, text, hits, sentences, starts, _items(sentences, starts), _runs(sentences))
+
+
+def _items(sentences: Sequence[Sentence], starts: list[int]) -> list[list[int]]:
+    """For each sentence, the list items whose lead-in lies in it."""
+    out: list[list[int]] = [[] for _ in sentences]
+    for number, sentence in enumerate(sentences):
+        if sentence.lead_in:
+            first = max(bisect_left(starts, sentence.lead_in.start + 1) - 1, 0)
+            last = max(bisect_left(starts, sentence.lead_in.end) - 1, first)
+            for governing in range(first, last + 1):
+                if governing != number:
+                    out[governing].append(number)
+    return out
+
+
+def _runs(sentences: Sequence[Sentence]) -> list[range]:
+    """For each sentence, the neighbours of the same clause (at most twelve either way)."""
+    edges = [
+        0,
+        *(i for i in range(1, len(sentences)) if sentences[i].clause != sentences[i - 1].clause),
+        len(sentences),
+    ]
+    out: list[range] = []
+    for first, last in pairwise(edges):
+        out += [range(max(first, number - 12), min(last, number + 13)) for number in range(first, last)]
+    return out
 
 
 def _add_parties(hits: dict[str, list[Hit]], parties: Sequence[Party], text: str) -> None:

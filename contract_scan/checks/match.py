@@ -95,31 +95,20 @@ def unit_at(index: TextIndex, sentence: int, within: str) -> Unit:
     if within == "pair":
         last = min(sentence + 1, len(items) - 1)
     elif within == "clause":
-        label = items[sentence].clause
-        while first > 0 and items[first - 1].clause == label and sentence - first < 12:
-            first -= 1
-        while last + 1 < len(items) and items[last + 1].clause == label and last - sentence < 12:
-            last += 1
-    span = Span(items[first].span.start, items[last].span.end)
-    return Unit(span, items[sentence].lead_in, sentence)
+        first, last = index.runs[sentence][0], index.runs[sentence][-1]
+    return Unit(Span(items[first].span.start, items[last].span.end), items[sentence].lead_in, sentence)
 
 
 def _candidates(index: TextIndex, elements: Sequence[tuple[str, ...]], within: str) -> Iterator[Unit]:
-    """Units around the rarest element, if every element occurs at all."""
-    rarest: tuple[int, tuple[str, ...]] | None = None
+    """Units that could hold every element."""
+    possible: frozenset[int] | None = None
     for names in elements:
-        count = sum(len(index.hits.get(name, ())) for name in names)
-        if not count:
+        reach = index.reach(names, within)
+        possible = reach if possible is None else possible & reach
+        if not possible:
             return
-        if rarest is None or count < rarest[0]:
-            rarest = (count, names)
-    assert rarest is not None
-    seen: set[int] = set()
-    for name in rarest[1]:
-        for hit in index.hits.get(name, ()):
-            seen.update(_governed(index, index.sentence_at(hit.start)))
     done: set[tuple[int, int]] = set()
-    for number in sorted(seen):
+    for number in sorted(possible or ()):
         if index.sentences[number].heading:
             continue
         for unit in _sized(index, number, within):
@@ -127,23 +116,6 @@ def _candidates(index: TextIndex, elements: Sequence[tuple[str, ...]], within: s
             if key not in done:
                 done.add(key)
                 yield unit
-
-
-def _governed(index: TextIndex, sentence: int) -> Iterator[int]:
-    """The sentence itself, the one before (for pairs), and, if it is a lead-in, the items it governs."""
-    yield sentence
-    if sentence:
-        yield sentence - 1
-    items = index.sentences
-    following = sentence + 1
-    while following < len(items) and following - sentence <= 40:
-        lead = items[following].lead_in
-        if lead is None or not lead.overlaps(items[sentence].span):
-            if lead is None:
-                break
-        else:
-            yield following
-        following += 1
 
 
 def _sized(index: TextIndex, number: int, within: str) -> Iterator[Unit]:

@@ -57,7 +57,7 @@ def _around(pattern: Pattern, match: Match, tools: Tools) -> Unit:
     """Where an excuse is looked for: with ``parts`` only in the comma-to-comma parts that hold the match."""
     if pattern.within != "parts":
         return match.unit
-    return Unit(halves(tools.index.text, match.span, match.unit.span), match.unit.lead_in, match.unit.sentence)
+    return Unit(halves(tools.index.text, match.span, match.unit.span), None, match.unit.sentence)
 
 
 def _by_accident(match: Match, tools: Tools) -> bool:

@@ -36,10 +36,11 @@ _FEN = re.compile(
     r"(?![之期钟鐘次行公司别批店种类工支个店月年日])"
 )
 _FEN_PERIOD = re.compile(r"(?:(?P<period>[年月日])[利息]率?息?(?:为|按|以|计|是|即|：|:)?|(?P<each>[每按][月年]))\s?\Z")
+_EACH_SUM = rf"每(?:借款?|满|支用|使用)?\s?(?P<sum>{RUN})\s?元?"
 _PER_SUM = re.compile(
-    rf"每(?:借款?|满|支用|使用)?\s?(?P<sum>{RUN})\s?元?[^。；\n每]{{0,12}}?(?:每?(?P<period>[日天月年]))?"
-    rf"[^。；\n0-9{HAN}]{{0,10}}(?P<number>{RUN})\s?[元块]"
+    rf"{_EACH_SUM}[^。；\n每]{{0,12}}?每?(?P<period>[日天月年])[^。；\n0-9{HAN}]{{0,10}}(?P<number>{RUN})\s?[元块]"
 )
+_PER_SUM_ONCE = re.compile(rf"{_EACH_SUM}(?P<period>)[^。；，\n0-9{HAN}每]{{0,10}}(?P<number>{RUN})\s?[元块]")
 _ROUND_SUMS = frozenset(map(Decimal, (100, 1_000, 10_000, 100_000)))
 _DEFINES = re.compile(r"\s?(?:[为即=]|是指|等于)\s?[百万]分之")  # 一个基点为万分之一
 _SUM_SLASH = re.compile(rf"(?P<number>{RUN})元[/／](?P<sum>{RUN})元?[/／·每](?P<period>[日天月年])")
@@ -146,6 +147,7 @@ _GRAMMARS: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], Percentag
     (_UNIT_ALONE, _read_blank),
     (_FEN, _read_fen),
     (_PER_SUM, _read_per_sum),
+    (_PER_SUM_ONCE, _read_per_sum),
     (_SUM_SLASH, _read_per_sum),
     (_BARE, _read_bare),
 )
