@@ -112,7 +112,17 @@ class TextIndex:
     starts: list[int]
     items: list[list[int]]
     runs: list[range]
+    pending: dict[str, Sequence[re.Pattern[str]]]
     _reach: dict[tuple[tuple[str, ...], str], frozenset[int]] = field(default_factory=dict)
+
+    def hits_of(self, name: str) -> list[Hit]:
+        """All hits of a name, in order; the regular expressions of a concept run when it is first asked for."""
+        if name in self.pending:
+            found = self.hits.setdefault(name, [])
+            for pattern in self.pending.pop(name):
+                found.extend(Hit(*m.span()) for m in pattern.finditer(self.text) if m.end() > m.start())
+            found.sort()
+        return self.hits.get(name, [])
 
     def sentence_at(self, position: int) -> int:
         """The index of the sentence that holds a position (the one before it, between sentences)."""
@@ -122,7 +132,7 @@ class TextIndex:
         """Hits of any of the names that lie inside [start, end), in order."""
         found: list[Hit] = []
         for name in names:
-            hits = self.hits.get(name)
+            hits = self.hits_of(name)
             if hits:
                 at = bisect_left(hits, (start,))
                 while at < len(hits) and hits[at].start < end:
@@ -144,7 +154,7 @@ class TextIndex:
     def _reach_of(self, name: str, within: str) -> frozenset[int]:
         key = ((name,), within)
         if key not in self._reach:
-            numbers = {self.sentence_at(hit.start) for hit in self.hits.get(name, ())}
+            numbers = {self.sentence_at(hit.start) for hit in self.hits_of(name)}
             self._reach[key] = frozenset(n for number in numbers for n in self._around(number, within))
         return self._reach[key]
 
@@ -173,15 +183,13 @@ def build_index(contract: Contract, vocabulary: Vocabulary) -> TextIndex:
             at = text.find(rest, end, end + TILDE + len(rest))
             if at >= 0 and not _STOP.search(text, end, at):
                 hits.setdefault(name, []).append(Hit(start, at + len(rest)))
-    for name, patterns in vocabulary.concepts.items():
-        for pattern in patterns:
-            hits.setdefault(name, []).extend(Hit(*m.span()) for m in pattern.finditer(text) if m.end() > m.start())
     _add_parties(hits, contract.parties, text)
     for found in hits.values():
         found.sort()
     sentences = contract.sentences
     starts = [sentence.span.start for sentence in sentences]
-    return TextIndex(contract, text, hits, sentences, starts, _items(sentences, starts), _runs(sentences))
+    pending = dict(vocabulary.concepts)
+    return TextIndex(contract, text, hits, sentences, starts, _items(sentences, starts), _runs(sentences), pending)
 
 
 def _items(sentences: Sequence[Sentence], starts: list[int]) -> list[list[int]]:

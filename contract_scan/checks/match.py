@@ -102,7 +102,7 @@ def unit_at(index: TextIndex, sentence: int, within: str) -> Unit:
 def _candidates(index: TextIndex, elements: Sequence[tuple[str, ...]], within: str) -> Iterator[Unit]:
     """Units that could hold every element."""
     possible: frozenset[int] | None = None
-    for names in elements:
+    for names in sorted(elements, key=lambda names: any(name in index.pending for name in names)):
         reach = index.reach(names, within)
         possible = reach if possible is None else possible & reach
         if not possible:

@@ -27,7 +27,7 @@ def _governed(index: TextIndex, hit: Hit, parts: tuple[Hit, ...]) -> bool:
     for negator in index.within(("negator-far", "negator-near"), max(window, 0), hit.start):
         if any(part.start < negator.end and negator.start < part.end for part in parts):
             continue
-        reach = FAR if negator in index.hits.get("negator-far", ()) else NEAR
+        reach = FAR if negator in index.hits_of("negator-far") else NEAR
         between = index.text[negator.end : hit.start]
         if len(between) > reach or _HALF.search(between):
             continue
