@@ -132,14 +132,20 @@ class TextIndex:
         """Hits of any of the names that lie inside [start, end), in order."""
         found: list[Hit] = []
         for name in names:
-            hits = self.hits_of(name)
-            if hits:
+            if name in self.pending:
+                found += self._local(name, start, end)
+            elif hits := self.hits.get(name):
                 at = bisect_left(hits, (start,))
                 while at < len(hits) and hits[at].start < end:
                     if hits[at].end <= end:
                         found.append(hits[at])
                     at += 1
         return sorted(found) if len(found) > 1 else found
+
+    def _local(self, name: str, start: int, end: int) -> list[Hit]:
+        """A concept's regular expressions, run on one stretch only (they still see what stands before it)."""
+        patterns = self.pending[name]
+        return [Hit(*m.span()) for p in patterns for m in p.finditer(self.text, start, end) if m.end() > m.start()]
 
     def reach(self, names: tuple[str, ...], within: str) -> frozenset[int]:
         """The sentences whose unit of that size could hold one of the names, in itself or in its lead-in."""

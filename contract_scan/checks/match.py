@@ -16,6 +16,7 @@ from contract_scan.rulebook.phrase import Element
 from contract_scan.rulebook.schema import Pattern, Rule
 
 MAX_TRIES = 400
+FEW = 12  # a set of sentences is small when it is less than one in so many
 _HALF = re.compile("[，：；。\n]")
 _BREAK = re.compile("[，。；：\n]")
 
@@ -103,6 +104,9 @@ def _candidates(index: TextIndex, elements: Sequence[tuple[str, ...]], within: s
     """Units that could hold every element."""
     possible: frozenset[int] | None = None
     for names in sorted(elements, key=lambda names: any(name in index.pending for name in names)):
+        costly = any(name in index.pending for name in names)
+        if costly and possible is not None and len(possible) * FEW < len(index.sentences):
+            continue  # cheaper to look for it in the few units that are left
         reach = index.reach(names, within)
         possible = reach if possible is None else possible & reach
         if not possible:

@@ -94,7 +94,7 @@ def _charge(money: Money, name: Cue, context: Context, payees: Payees) -> Fact |
 
 def _amount(money: Money, name: Cue, context: Context) -> Fact | None:
     role = _sum_role(context, money.span) if name.kind == "sum" else ROLE_OF[name.kind]
-    if not role or limit_of(money.span, context):
+    if not role or (role in ("principal", "instalment", "received") and limit_of(money.span, context)):
         return None  # the least that may be lent is not what is lent
     return Fact("amount", role, span=money.span)
 

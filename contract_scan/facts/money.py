@@ -35,6 +35,7 @@ _BARE = re.compile(
 _BEFORE = re.compile(rf"(?:{_CURRENCY})?[（(]?(?:[大小][写寫])?[）)：: ]{{0,3}}\Z")
 _NAMES = tuple((name, re.compile(pattern)) for name, pattern in CURRENCIES)
 _WINDOW = 14
+_NUMBER_CHARS = frozenset(HAN + "0123456789¥￥")
 _ENDS_SIGN = frozenset("币幣BY¥￥$D写寫）)：: 元金€RP£镑鎊")
 
 
@@ -90,7 +91,8 @@ def _read(text: str, match: re.Match[str]) -> Money | None:
 
 def _read_blank(text: str, match: re.Match[str]) -> Money | None:
     start, sign = _sign_before(text, match.start())
-    if not (match["unit"] or sign) or not is_blank(match["number"]):
+    box = match["number"] == "□" and text[match.end() : match.end() + 1] in _NUMBER_CHARS
+    if box or not (match["unit"] or sign) or not is_blank(match["number"]):
         return None
     return Money(Span(start, match.end()), None, _name(match["unit"] or "") or sign or YUAN)
 

@@ -72,6 +72,8 @@ def _term_name(duration: Duration, days: Sequence[Day], context: Context) -> Cue
     if _CONDITION_AFTER.match(context.text, span.end) or _CONDITION_BEFORE.search(before):
         return _guarantee(duration, context)
     name = context.name_of(span, TERM_CUES, loose=False)
+    if context.name_of(span, ("charge", "penalty"), loose=False):
+        return None  # 服务费分3期收取
     if context.ticked(span):
         return context.name_of(span, TERM_CUES)
     if name is not None and name.word == "期限" and _OTHER_TERM.search(before):
@@ -99,8 +101,6 @@ def _guarantee(duration: Duration, context: Context) -> Cue | None:
 
 def _counted(duration: Duration, days: Sequence[Day], context: Context) -> Cue | None:
     """…起至…止，共计12个月; 分24期; 借款半年."""
-    if context.name_of(duration.span, ("charge", "penalty"), loose=False):
-        return None  # 服务费分3期收取
     name = context.name_of(duration.span, TERM_CUES)
     if name is not None and name.end <= duration.span.start:
         return name

@@ -16,7 +16,16 @@ from tests.facts.writers import cardinal
 
 @pytest.mark.parametrize(
     "text",
-    ["2024年5月1日", "二〇二四年五月一日", "二零二四年五月一号", "2024-05-01", "2024/5/1", "2024.5.1", "【2024】年【5】月【1】日", "民國113年5月1日"],
+    [
+        "2024年5月1日",
+        "二〇二四年五月一日",
+        "二零二四年五月一号",
+        "2024-05-01",
+        "2024/5/1",
+        "2024.5.1",
+        "【2024】年【5】月【1】日",
+        "民國113年5月1日",
+    ],
 )
 def test_one_day_written_in_many_ways(text: str) -> None:
     assert read_date(text) == date(2024, 5, 1)
@@ -43,7 +52,9 @@ def test_days_read_back(day: date) -> None:
     assert read_date(chinese) == read_date(f"{day.year}年{day.month}月{day.day}日") == read_date(day.isoformat()) == day
 
 
-@pytest.mark.parametrize(("text", "day"), [("每月15日", 15), ("每月的第5日", 5), ("每个月二十号", 20), ("每月【8】日", 8)])
+@pytest.mark.parametrize(
+    ("text", "day"), [("每月15日", 15), ("每月的第5日", 5), ("每个月二十号", 20), ("每月【8】日", 8)]
+)
 def test_due_days(text: str, day: int) -> None:
     assert [due.value for due in find_due_days(text)] == [Decimal(day)]
 

@@ -44,20 +44,29 @@ def test_capital_amounts_read_back(amount: Decimal) -> None:
 
 @pytest.mark.parametrize(
     ("text", "currency"),
-    [("US$5,000", "美元"), ("5000美元", "美元"), ("港币三万元", "港元"), ("新台幣伍仟元整", "新台币"), ("NT$330,000", "新台币")],
+    [
+        ("US$5,000", "美元"),
+        ("5000美元", "美元"),
+        ("港币三万元", "港元"),
+        ("新台幣伍仟元整", "新台币"),
+        ("NT$330,000", "新台币"),
+    ],
 )
 def test_foreign_money_keeps_its_currency(text: str, currency: str) -> None:
     assert [money.currency for money in find_money(text)] == [currency]
 
 
 @pytest.mark.parametrize(
-    "text", ["人民币____元", "¥【amount】", "人民币（大写）元整", "人民币万元整", "（小写）：____元", "【借款金额】元整"]
+    "text",
+    ["人民币____元", "¥【amount】", "人民币（大写）元整", "人民币万元整", "（小写）：____元", "【借款金额】元整"],
 )
 def test_amounts_left_out_are_blanks(text: str) -> None:
     assert [money.value for money in find_money(text)] == [None]
 
 
-@pytest.mark.parametrize("text", ["第5万元", "万分之五", "五万分之一", "评估价值（万元）", "第1.2.3条", "10%", "三个月", "二元旦"])
+@pytest.mark.parametrize(
+    "text", ["第5万元", "万分之五", "五万分之一", "评估价值（万元）", "第1.2.3条", "10%", "三个月", "二元旦"]
+)
 def test_what_is_no_amount_is_left_alone(text: str) -> None:
     assert list(find_money(text)) == []
 

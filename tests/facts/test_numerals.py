@@ -46,7 +46,9 @@ def test_reads_numbers_as_contracts_write_them(text: str, value: str) -> None:
     assert read_number(text) == Decimal(value)
 
 
-@pytest.mark.parametrize("text", ["", "元", "十百", "二二十", "1.2.3", "1,23", "十五点", "点五", "一" * 41, "9" * 41, "千分"])
+@pytest.mark.parametrize(
+    "text", ["", "元", "十百", "二二十", "1.2.3", "1,23", "十五点", "点五", "一" * 41, "9" * 41, "千分"]
+)
 def test_what_is_no_number_reads_as_none(text: str) -> None:
     assert read_number(text) is None
 
@@ -72,7 +74,9 @@ def test_any_text_is_read_without_an_error(text: str) -> None:
     assert value is None or value >= 0
 
 
-@pytest.mark.parametrize("text", ["____", "_", "【】", "【  】", "【amount】", "【 【rate】 】", "（ ）", "□", "□□□", "XX", "××"])
+@pytest.mark.parametrize(
+    "text", ["____", "_", "【】", "【  】", "【amount】", "【 【rate】 】", "（ ）", "□", "□□□", "XX", "××"]
+)
 def test_empty_fields_are_blanks(text: str) -> None:
     import re
 

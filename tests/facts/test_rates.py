@@ -92,7 +92,9 @@ def test_other_units(text: str, value: str, unit: str) -> None:
     assert one(text) == (Decimal(value), unit, "")
 
 
-@pytest.mark.parametrize("text", ["利率为____%", "月利率 ‰", "万分之____", "百分之（ ）", "【rate】%", "利率【 【x】 】%"])
+@pytest.mark.parametrize(
+    "text", ["利率为____%", "月利率 ‰", "万分之____", "百分之（ ）", "【rate】%", "利率【 【x】 】%"]
+)
 def test_rates_left_out_are_blanks(text: str) -> None:
     assert one(text)[0] is None
 

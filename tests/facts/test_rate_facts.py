@@ -1,0 +1,171 @@
+"""Rates, penalties and percentage fees of whole sentences. 甲方 lends, 乙方 borrows, 丙方 is the platform."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from tests.facts.reading import read
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "value", "per"),
+    [
+        ("借款年利率为15.4%。", "contract", "15.4", "year"),
+        ("双方约定月息2分，按月支付。", "contract", "2", "month"),
+        ("利息按每万元每天2元计算。", "contract", "0.02", "day"),
+        ("每期利率0.75%，共12期。", "contract", "0.75", "instalment"),
+        ("综合融资成本：年化27.6%。", "disclosed", "27.6", "year"),
+        ("对应年化利率（IRR法）13.03%。", "disclosed", "13.03", "year"),
+        ("本贷款的APR为12%。", "disclosed", "12", "year"),
+        ("逾期的，每日按未还本金的0.1%收取罚息。", "overdue", "0.1", "day"),
+        ("乙方应自逾期之日起按日万分之五支付违约金。", "overdue", "0.05", "day"),
+        ("滞纳金比例：0.15%/日。", "overdue", "0.15", "day"),
+        ("逾期部分按年利率19%计算。", "overdue", "19", "year"),
+        ("乙方未按时还款的，每日按欠款的千分之一支付。", "overdue", "0.1", "day"),
+        ("乙方挪用借款的，自挪用之日起按日利率万分之八计收违约金。", "misuse", "0.08", "day"),
+        ("未付利息按日万分之五计收复利。", "compound", "0.05", "day"),
+        ("最高不超过年化24%的利率。", "contract-max", "24", "year"),
+        ("日利率不低于0.02%。", "contract-min", "0.02", "day"),
+        ("逾期违约金按日万分之三计算。", "overdue", "0.03", "day"),
+        ("罚息总额=欠款×罚息利率×逾期天数\n罚息利率：0.05%", "overdue", "0.05", "day"),
+        ("逾期费\n每天\n0.08%", "overdue", "0.08", "day"),
+        ("逾期不满30天的，按日0.05%支付违约金；超过30天的，0.1%。", "overdue", "0.05", "day"),
+    ],
+)
+def test_rates(text: str, role: str, value: str, per: str) -> None:
+    fact = read(text, "rate")[0]
+    assert (fact.role, fact.value, fact.unit, fact.per) == (role, Decimal(value), "percent", per)
+
+
+def test_a_range_is_two_facts() -> None:
+    facts = read("贷款年利率15%至24%。", "rate")
+    assert [(f.role, f.value, f.per) for f in facts] == [
+        ("contract-min", Decimal(15), "year"),
+        ("contract-max", Decimal(24), "year"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "value", "base"),
+    [
+        ("逾期贷款的罚息利率在合同利率基础上上浮50%。", "overdue", "50", "合同利率"),
+        ("逾期的，按合同利率的150%计收罚息。", "overdue", "50", "合同利率"),
+        ("逾期罚息利率为合同利率的1.5倍。", "overdue", "50", "合同利率"),
+        ("挪用借款的，按约定利率加收100%的罚息。", "misuse", "100", "合同利率"),
+        ("逾期部分加收利息30%。", "overdue", "30", "合同利率"),
+        ("逾期的，按人民银行同期贷款利率的四倍计收罚息。", "overdue", "400", "人民银行同期贷款利率"),
+        ("本合同利率不得超过一年期LPR的四倍。", "contract-max", "400", "LPR"),
+        ("贷款利率按LPR上浮30%执行。", "contract", "130", "LPR"),
+        ("利率为LPR×（1+20%）。", "contract", "120", "LPR"),
+    ],
+)
+def test_multiples_of_another_rate(text: str, role: str, value: str, base: str) -> None:
+    (fact,) = read(text, "rate")
+    assert (fact.role, fact.value, fact.unit, fact.per, fact.base) == (role, Decimal(value), "percent", "", base)
+
+
+def test_the_second_of_two_multiples_needs_no_name() -> None:
+    facts = read("逾期的，罚息利率按合同利率上浮50%；挪用的，上浮100%。", "rate")
+    assert [(f.role, f.value) for f in facts] == [("overdue", Decimal(50)), ("misuse", Decimal(100))]
+
+
+@pytest.mark.parametrize(
+    ("text", "points"),
+    [
+        ("执行利率为1年期LPR加120BP。", 120),
+        ("利率=LPR+120基点", 120),
+        ("五年期以上LPR减30个基点", -30),
+        ("利率为LPR加1.9个百分点。", 190),
+        ("利率采用LPR+2%。", 200),
+    ],
+)
+def test_spreads_over_the_lpr_are_basis_points(text: str, points: int) -> None:
+    (fact,) = read(text, "rate")
+    assert (fact.role, fact.value, fact.unit) == ("lpr-spread", Decimal(points), "bp")
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "value", "unit"),
+    [
+        ("借款利率12%。", "contract", "12", "percent"),
+        ("罚息利率：0.05%", "overdue", "0.05", "percent"),
+        ("本合同利率为24厘。", "contract", "24", ""),
+        ("利率为12，期限一年", "contract", "12", ""),
+        ("IRR 23.9%", "disclosed", "23.9", "percent"),
+        ("每月分期手续费=贷款总额×6%/11。", "分期手续费", "6", "percent"),
+    ],
+)
+def test_units_and_periods_are_never_guessed(text: str, role: str, value: str, unit: str) -> None:
+    (fact,) = read(text, "unclear", "rate", "fee")
+    assert (fact.kind, fact.role, fact.value, fact.unit) == ("unclear", role, Decimal(value), unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value", "base", "timing", "payee"),
+    [
+        ("放款时一次性扣除借款本金3%的服务费。", "服务费", "3", "借款本金", "upfront", ""),
+        ("乙方每月按借款金额的0.5%向丙方支付账户管理费。", "账户管理费", "0.5", "借款金额", "monthly", "platform"),
+        ("担保费为年化1.2%，由丁方收取。", "担保费", "1.2", "", "", "guarantor"),
+        ("提前还款的，应按剩余本金的3%支付违约金。", "违约金", "3", "剩余本金", "on-prepayment", ""),
+        ("乙方违约的，应向甲方支付借款总额20%的违约金。", "违约金", "20", "借款总额", "at-default", "lender"),
+        ("逾期管理费每日按借款金额的0.5%计收。", "逾期管理费", "0.5", "借款金额", "at-default", ""),
+        ("平台服务费率：0.4%/月", "平台服务费", "0.4", "", "", ""),
+        ("手续费=贷款金额×0.8%×20%", "手续费", "0.16", "贷款金额", "", ""),
+        ("违约金累计不超过借款本金的20%。", "违约金上限", "20", "借款本金", "at-default", ""),
+        ("保险费（按贷款额的1%计算）由乙方承担。", "保险费", "1", "贷款额", "", ""),
+        ("借款金额百分之二的展期服务费。", "展期服务费", "2", "借款金额", "", ""),
+    ],
+)
+def test_fees_in_percent(text: str, name: str, value: str, base: str, timing: str, payee: str) -> None:
+    (fact,) = read(text, "fee", "rate")
+    assert (fact.kind, fact.role, fact.value, fact.unit) == ("fee", name, Decimal(value), "percent")
+    assert (fact.base, fact.timing, fact.payee) == (base, timing, payee)
+
+
+def test_a_daily_penalty_does_not_lend_its_period_to_the_next_one() -> None:
+    (fact,) = read("逾期的，我们按日收罚息，同时收取应还金额5%的违约金。", "fee", "rate")
+    assert (fact.kind, fact.role, fact.value, fact.per) == ("fee", "违约金", Decimal(5), "")
+
+
+def test_what_the_lender_pays_is_no_penalty_of_the_borrower() -> None:
+    (fact,) = read("甲方未按期放款的，每日按未放款额的万分之三向乙方支付违约金。", "fee", "rate")
+    assert (fact.kind, fact.payee) == ("fee", "borrower")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "乙方持股比例不低于51%。",
+        "抵押率不得超过70%。",
+        "市场报价利率上行超过100个基点时，甲方可以通知乙方。",
+        "违约金高于实际损失30%的，可以请求减少。",
+        "由主管部门补贴年利率2%。",
+        "假设年利率12%，每月还款1,000元。",
+        "我们无法保证信息百分之百安全。",
+        "预付款为合同总额的30%。",
+    ],
+)
+def test_percentages_that_are_no_price_of_the_loan(text: str) -> None:
+    assert read(text, "rate", "fee", "unclear") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "role", "per"),
+    [
+        ("借款年利率为____%。", "rate", "contract", "year"),
+        ("月利率 ‰", "rate", "contract", "month"),
+        ("罚息利率为每日【 】%。", "rate", "overdue", "day"),
+        ("支付借款总额____%的违约金。", "fee", "违约金", ""),
+        ("服务费率：____%/月", "fee", "服务费", "month"),
+        ("利率=LPR+【 】个基点", "rate", "lpr-spread", ""),
+    ],
+)
+def test_blanks_for_a_rate_are_facts_without_a_value(text: str, kind: str, role: str, per: str) -> None:
+    (fact,) = read(text, "rate", "fee", "unclear")
+    assert (fact.kind, fact.role, fact.value, fact.per) == (kind, role, None, per)
+
+
+def test_a_blank_nobody_names_is_left_out() -> None:
+    assert read("乙方占____%，甲方占____%。", "rate", "fee", "unclear") == []
