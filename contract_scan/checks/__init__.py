@@ -65,6 +65,8 @@ def _run(rule: Rule, contract: Contract, tools: Tools, engine: Engine) -> Outcom
 
 
 def _check(check: Check, rule: Rule, tools: Tools, engine: Engine) -> Outcome:
+    if isinstance(check, (MissingCheck, CompareCheck)) and not_applicable(check.applies, tools.index.contract):
+        return Outcome(Verdict.CLEAR)
     if isinstance(check, MissingCheck):
         return check_missing(check, rule, tools)
     if isinstance(check, CompareCheck):

@@ -14,7 +14,7 @@ from contract_scan.checks.phrase import Tools
 from contract_scan.checks.quote import merged, trimmed
 from contract_scan.model import Confidence, Fact, Outcome, Span, Verdict
 from contract_scan.rulebook.parameters import Parameters
-from contract_scan.rulebook.schema import CompareCheck, ConflictCheck, MissingCheck, Rule, Selector
+from contract_scan.rulebook.schema import CompareCheck, ConflictCheck, MissingCheck, Pattern, Rule, Selector
 
 OPERATORS = {">": operator.gt, ">=": operator.ge, "<": operator.lt, "<=": operator.le}
 PER_YEAR = {"day": Decimal(365), "month": Decimal(12), "year": Decimal(1)}
@@ -39,7 +39,7 @@ def check_missing(check: MissingCheck, rule: Rule, tools: Tools) -> Outcome:
     """HIT without evidence when nothing that would satisfy is found; UNDETERMINED when pages are unread."""
     index = tools.index
     whole = Unit(Span(0, len(index.text)), None, 0)
-    if any(not _anywhere(index, p, rule, whole) for p in check.given):
+    if len(index.text) < check.least or any(not _anywhere(index, p, rule, whole) for p in check.given):
         return Outcome(Verdict.CLEAR)
     if any(select(index.contract.facts, selector) for selector in check.facts):
         return Outcome(Verdict.CLEAR)
@@ -52,10 +52,7 @@ def check_missing(check: MissingCheck, rule: Rule, tools: Tools) -> Outcome:
     return Outcome(Verdict.HIT, confidence=rule.confidence)
 
 
-def _anywhere(index: TextIndex, pattern: object, rule: Rule, whole: Unit) -> bool:
-    from contract_scan.rulebook.schema import Pattern
-
-    assert isinstance(pattern, Pattern)
+def _anywhere(index: TextIndex, pattern: Pattern, rule: Rule, whole: Unit) -> bool:
     if pattern.regex is not None:
         return present(index, pattern, rule, whole) or pattern.regex.search(index.text) is not None
     return next(find(index, pattern, rule), None) is not None
@@ -72,18 +69,35 @@ def check_compare(check: CompareCheck, rule: Rule, tools: Tools, parameters: Par
         reason = check.absent_reason if check.absent is not Verdict.CLEAR else ""
         return Outcome(check.absent, reason=reason)
     over = [f for f in facts if OPERATORS[check.op](_value(f, annual=check.annual), limit)]
-    spans = [_around(tools.index, fact.span) for fact in over if fact.span and not _excused(check, fact, rule, tools)]
+    hits = [f for f in over if not _said(check.unless, f, rule, tools) and _held(check.given, f, rule, tools)]
+    spans = [_around(tools.index, span) for fact in hits for span in places(fact)]
     if not spans:
         return Outcome(Verdict.CLEAR)
     return Outcome(Verdict.HIT, merged(spans), stale, Confidence.CHECK if stale else rule.confidence)
 
 
-def _excused(check: CompareCheck, fact: Fact, rule: Rule, tools: Tools) -> bool:
-    assert fact.span is not None
-    number = tools.index.sentence_at(fact.span.start)
-    sentence = tools.index.sentences[number]
-    unit = Unit(sentence.span, sentence.lead_in, number)
-    return any(present(tools.index, excuse, rule, unit) for excuse in check.unless)
+def places(fact: Fact) -> tuple[Span, ...]:
+    """Where a fact stands; for a derived one, where the facts it was computed from stand."""
+    if fact.span is not None:
+        return (fact.span,)
+    return tuple(dict.fromkeys(span for source in fact.derived_from for span in places(source)))
+
+
+def _said(excuses: Sequence[Pattern], fact: Fact, rule: Rule, tools: Tools) -> bool:
+    """Whether any of the patterns stands around one of the fact's places."""
+    return any(present(tools.index, pattern, rule, unit) for unit in _units(fact, tools) for pattern in excuses)
+
+
+def _held(contexts: Sequence[Pattern], fact: Fact, rule: Rule, tools: Tools) -> bool:
+    """Whether each of the patterns stands around one of the fact's places."""
+    units = _units(fact, tools)
+    return all(any(present(tools.index, pattern, rule, unit) for unit in units) for pattern in contexts)
+
+
+def _units(fact: Fact, tools: Tools) -> list[Unit]:
+    numbers = dict.fromkeys(tools.index.sentence_at(span.start) for span in places(fact))
+    sentences = tools.index.sentences
+    return [Unit(sentences[number].span, sentences[number].lead_in, number) for number in numbers]
 
 
 def _limit(check: CompareCheck, day: date, parameters: Parameters) -> tuple[Decimal | None, str]:
@@ -118,10 +132,12 @@ def check_conflict(check: ConflictCheck, rule: Rule, tools: Tools) -> Outcome:
     """HIT with both places where two facts that speak of the same thing differ."""
     contract = tools.index.contract
     facts = [f for f in select(contract.facts, check.fact) if isinstance(f.value, Decimal) and f.span]
+    facts = [f for f in facts if not (check.annual and f.per not in PER_YEAR)]
+    facts = [f for f in facts if not _said(check.unless, f, rule, tools)]
     spans: list[Span] = []
     for one, other in combinations(facts, 2):
         if _same(one, other, check) and _near(one, other, check.within, tools.index) and _differ(one, other, check):
-            spans += [span for fact in (one, other) if (span := fact.span)]
+            spans += [_around(tools.index, span) for fact in (one, other) for span in places(fact)]
     return Outcome(Verdict.HIT, merged(spans), confidence=rule.confidence) if spans else Outcome(Verdict.CLEAR)
 
 
@@ -146,6 +162,6 @@ def _clause(index: TextIndex, span: Span) -> str:
 
 
 def _differ(one: Fact, other: Fact, check: ConflictCheck) -> bool:
-    assert isinstance(one.value, Decimal)
-    assert isinstance(other.value, Decimal)
-    return abs(one.value - other.value) > check.tolerance
+    first, second = _value(one, annual=check.annual), _value(other, annual=check.annual)
+    apart = abs(first - second)
+    return apart > check.tolerance and apart > check.share / 100 * max(abs(first), abs(second))

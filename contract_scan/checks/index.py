@@ -15,7 +15,7 @@ from typing import NamedTuple
 from contract_scan.model import Contract, Party, Role, Sentence
 from contract_scan.rulebook.lexicon import Lexicon
 from contract_scan.rulebook.phrase import Element
-from contract_scan.rulebook.schema import CompareCheck, MissingCheck, Pattern, PhraseCheck, Rule
+from contract_scan.rulebook.schema import CompareCheck, ConflictCheck, MissingCheck, Pattern, PhraseCheck, Rule
 
 TILDE = 8
 _STOP = re.compile("[。；，\n]")
@@ -88,6 +88,8 @@ def patterns_of(rule: Rule) -> Iterator[Pattern]:
         elif isinstance(check, MissingCheck):
             yield from (*check.patterns, *check.given, *check.unless)
         elif isinstance(check, CompareCheck):
+            yield from (*check.given, *check.unless)
+        elif isinstance(check, ConflictCheck):
             yield from check.unless
 
 

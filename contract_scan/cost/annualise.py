@@ -1,8 +1,8 @@
 """From cash flows to yearly rates, in the conventions of Chinese disclosure and courts.
 
-Headline: 年化利率（单利口径）= 12 × the monthly internal rate of return, on money actually received and everything
-actually paid (PBoC announcement 2021 No. 3, art. 3 and 4). Second line: the compound rate (1 + IRR)^12 − 1. Only the
-simple one is compared with 24 % or 4 × LPR: no court that we know annualises by compounding.
+Headline: 年化利率（单利口径）, on money actually received and everything actually paid (PBoC announcement 2021
+No. 3, art. 3 and 4): 12 × the monthly internal rate of return. Second line: the compound rate (1 + IRR)^12 − 1. Only
+the simple one is compared with 24 % or 4 × LPR: no court that we know annualises by compounding.
 """
 
 from __future__ import annotations
@@ -11,13 +11,10 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, localcontext
+from decimal import Decimal
 
+from contract_scan.cost.roots import HIGHEST, Flow, bisect, only_root
 from contract_scan.errors import ContractScanError
-
-#: Rates are searched for between these (per period): −99 % and 1,000 %.
-LOWEST, HIGHEST = Decimal("-0.99"), Decimal(10)
-GRID = 240
 
 
 class NoRate(ContractScanError):
@@ -39,77 +36,81 @@ def periodic_rate(flows: Sequence[Decimal]) -> Decimal:
     ``flows[t]`` is what the borrower receives (+) or pays (−) at the end of period t (CNY). Raises NoRate when
     there is no sign change, no root in the range, or more than one.
     """
-    return _root([(Decimal(t), amount) for t, amount in enumerate(flows) if amount])
+    return _solve([Flow(float(t), float(amount)) for t, amount in enumerate(flows) if amount])
 
 
 def dated_rate(flows: Sequence[tuple[date, Decimal]], basis: int = 365) -> Decimal:
     """The yearly compound rate of dated flows, as a fraction (XIRR with days / *basis*). Raises NoRate."""
     start = min(day for day, _ in flows)
-    return _root([(Decimal((day - start).days) / basis, amount) for day, amount in flows if amount])
+    return _solve([Flow((day - start).days / basis, float(amount)) for day, amount in flows if amount])
 
 
-def annual(flows: Sequence[Decimal], periods_per_year: int = 12) -> Annual:
+def unit_period_rate(flows: Sequence[tuple[int, Decimal, Decimal]]) -> Decimal:
+    """The rate per unit period by Regulation Z, Appendix J, as a fraction: (whole periods, odd part, amount).
+
+    Compound over whole unit periods, simple inside the odd one. Raises NoRate.
+    """
+    return _solve([Flow(float(whole), float(amount), float(odd)) for whole, odd, amount in flows if amount])
+
+
+def annual(flows: Sequence[Decimal], per_year: Decimal = Decimal(12)) -> Annual:
     """Both yearly rates of equally spaced flows, in per cent, unrounded. Raises NoRate."""
     rate = periodic_rate(flows)
-    compound = (1 + rate) ** periods_per_year - 1
-    return Annual(rate * periods_per_year * 100, compound * 100, rate)
+    compound = Decimal(repr((1 + float(rate)) ** float(per_year))) - 1
+    return Annual(rate * per_year * 100, compound * 100, rate)
 
 
-def present_value(flows: Sequence[tuple[Decimal, Decimal]], rate: Decimal) -> Decimal:
-    """The value at time 0 of (time, amount) pairs at a rate per unit of time."""
-    with localcontext() as context:
-        context.prec = 34
-        return sum((amount / (1 + rate) ** time for time, amount in flows), Decimal(0))
+def ledger_rate(flows: Sequence[Decimal]) -> Decimal:
+    """The rate per period at which :func:`ledger` ends at nothing, as a fraction: how courts count.
 
-
-def _root(flows: list[tuple[Decimal, Decimal]]) -> Decimal:
-    """The only rate at which the flows are worth nothing.
-
-    One sign change means one root at most (Descartes); otherwise a grid shows how many there are.
+    Equals the IRR where each payment covers the interest of its period. Where it does not (everything at the end),
+    unpaid interest bears no interest, so that 10 % simple for two years is 10 %, not 12 × IRR = 9.15 %.
+    Unique: what is owed at the end never falls when the rate rises. Raises NoRate unless money comes first, is then
+    only paid back, and no less than what came.
     """
-    ordered = sorted(flows)
-    signs = [amount > 0 for _, amount in ordered]
-    changes = sum(one != other for one, other in itertools.pairwise(signs))
-    if not changes:
-        raise NoRate("只有收或只有付，没有利率可算。请补上另一方向的金额。")
-    brackets = [_widest(ordered)] if changes == 1 else _brackets(ordered)
-    if len(brackets) > 1:
-        raise NoRate(f"这些现金流有 {len(brackets)} 个利率都成立（钱来回变号 {changes} 次），没有唯一的答案。")
-    if not brackets or brackets[0] is None:
-        raise NoRate("在 −99% 到 1000% 每期之间没有一个利率能对上这些现金流，请核对金额和日期。")
-    return _bisect(ordered, *brackets[0])
+    if len(flows) < 2 or flows[0] <= 0 or any(flow > 0 for flow in flows[1:]):
+        raise NoRate("要先收到钱、以后只还钱，才能按剩余本金计息。")
+    cost = -sum(flows)
+    if cost <= 0:
+        if cost < 0:
+            raise NoRate("还的钱比到手的钱还少，算不出利率，请核对金额。")
+        return Decimal(0)
+    amounts = [float(flow) for flow in flows]
+    if _owed(amounts, HIGHEST) < 0:
+        raise NoRate("每期利率超过 1000%，请核对金额。")
+    return bisect(lambda rate: _owed(amounts, rate), 0.0, HIGHEST)
 
 
-def _widest(flows: list[tuple[Decimal, Decimal]]) -> tuple[Decimal, Decimal] | None:
-    low, high = present_value(flows, LOWEST), present_value(flows, HIGHEST)
-    return (LOWEST, HIGHEST) if (low > 0) != (high > 0) else None
+def _owed(amounts: Sequence[float], rate: float) -> float:
+    principal, interest = amounts[0], 0.0
+    for payment in amounts[1:]:
+        interest += max(principal, 0.0) * rate
+        covered = min(-payment, interest)
+        interest -= covered
+        principal += payment + covered
+    return principal + interest
 
 
-def _brackets(flows: list[tuple[Decimal, Decimal]]) -> list[tuple[Decimal, Decimal] | None]:
-    """Neighbouring grid points (dense near zero) between which the value changes sign."""
-    points = [LOWEST + (Decimal(i) / GRID) * (1 - LOWEST) for i in range(GRID + 1)]
-    points += [1 + Decimal(i) / 8 for i in range(1, 73)]
-    values = [present_value(flows, point) for point in points]
-    pairs = zip(itertools.pairwise(points), itertools.pairwise(values), strict=True)
-    return [pair for pair, (one, other) in pairs if (one > 0) != (other > 0)]
+def ledger(flows: Sequence[Decimal], rate: Decimal) -> tuple[Decimal, ...]:
+    """What is owed after each period at a rate per period: payments cover interest first, then principal."""
+    principal, interest = flows[0], Decimal(0)
+    owed = [principal]
+    for payment in flows[1:]:
+        interest += max(principal, Decimal(0)) * rate
+        covered = min(-payment, interest)
+        interest -= covered
+        principal += payment + covered
+        owed.append(principal + interest)
+    return tuple(owed)
 
 
-def _bisect(flows: list[tuple[Decimal, Decimal]], low: Decimal, high: Decimal) -> Decimal:
-    """Float Newton from the middle would be faster; sixty halvings cost a millisecond and cannot fail."""
-    times = [float(time) for time, _ in flows]
-    amounts = [float(amount) for _, amount in flows]
+def compounding(flows: Sequence[Decimal], rate: Decimal) -> tuple[Decimal, ...]:
+    """What is owed after each period when all that is owed bears interest."""
+    return tuple(itertools.accumulate(flows[1:], lambda owed, flow: owed * (1 + rate) + flow, initial=flows[0]))
 
-    def value(rate: float) -> float:
-        return float(sum(amount * (1 + rate) ** -time for time, amount in zip(times, amounts, strict=True)))
 
-    a, b = float(low), float(high)
-    rising = value(b) > value(a)
-    for _ in range(200):
-        middle = (a + b) / 2
-        if (value(middle) > 0) is rising:
-            b = middle
-        else:
-            a = middle
-        if b - a < 1e-15:
-            break
-    return Decimal(repr((a + b) / 2))
+def _solve(flows: list[Flow]) -> Decimal:
+    found = only_root(flows)
+    if isinstance(found, str):
+        raise NoRate(found)
+    return found

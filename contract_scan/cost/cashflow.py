@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 FEN = Decimal("0.01")
+ZERO = Decimal(0)
+MONTHLY = Decimal(12)
 
 
 class Method(StrEnum):
@@ -21,40 +23,53 @@ class Method(StrEnum):
 
 
 class Timing(StrEnum):
-    """When a fee is paid. FIRST is one-off with the first instalment (t = 1); UPFRONT is withheld (t = 0)."""
+    """When a fee is paid.
+
+    UPFRONT is withheld (t = 0); FIRST is one-off with the first instalment (t = 1); DEPOSIT is kept back at t = 0
+    and given back with the last instalment.
+    """
 
     UPFRONT = "upfront"
     FIRST = "once"
-    MONTHLY = "monthly"
+    PERIODIC = "monthly"
     LAST = "last"
+    DEPOSIT = "deposit"
 
 
 @dataclass(frozen=True, slots=True)
 class Fee:
-    """A charge besides interest: its name, the amount each time (CNY) and when."""
+    """A charge besides interest: its name, the amount each time (CNY), when, who is paid.
+
+    ``of_balance``: instead of a fixed amount, this per cent of the principal still owed, each period.
+    """
 
     name: str
     amount: Decimal
     timing: Timing
+    payee: str = ""
+    of_balance: Decimal = ZERO
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """A loan: principal as written (CNY), yearly rate (per cent, simple), number of months, method, fees.
+    """A loan: principal as written (CNY), yearly rate (per cent, simple), number of periods, method, fees.
 
-    ``withheld`` is interest or principal kept back at disbursement besides the fees (CNY).
+    ``per_year``: how many periods a year has (12; for one payment after 90 days of 360: 4). ``withheld`` is what
+    did not arrive besides the fees (CNY); ``prepaid``: it was the interest of one period, paid in advance.
     """
 
     principal: Decimal
     rate: Decimal
-    months: int
+    periods: int
     method: Method
     fees: tuple[Fee, ...] = ()
-    withheld: Decimal = Decimal(0)
+    withheld: Decimal = ZERO
+    per_year: Decimal = MONTHLY
+    prepaid: bool = False
 
     def __post_init__(self) -> None:
-        if self.principal <= 0 or self.months < 1 or self.rate < 0:
-            raise ValueError("a loan needs a positive principal, at least one month and no negative rate")
+        if self.principal <= 0 or self.periods < 1 or self.rate < 0:
+            raise ValueError("a loan needs a positive principal, at least one period and no negative rate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,60 +84,80 @@ class Row:
 
     @property
     def paid(self) -> Decimal:
-        """What the borrower pays in this period."""
+        """What the borrower pays in this period; in period 0, what is kept back."""
         return self.principal + self.interest + self.fees
 
 
 def schedule(terms: Terms) -> tuple[Row, ...]:
-    """Every period from 0 (disbursement; only withheld fees) to the last; the last clears the balance."""
-    rows = [Row(0, Decimal(0), Decimal(0), _fees(terms, 0), terms.principal)]
+    """Every period from 0 (disbursement) to the last; the last clears the balance."""
+    kept = ZERO if terms.prepaid else terms.withheld
+    rows = [Row(0, ZERO, terms.withheld - kept, _fees(terms, 0, terms.principal) + kept, terms.principal)]
     balance = terms.principal
-    for period in range(1, terms.months + 1):
+    level = instalment(terms) if terms.method is Method.EQUAL_INSTALMENT else ZERO
+    for period in range(1, terms.periods + 1):
         interest = _interest(terms, balance, period)
-        repaid = balance if period == terms.months else min(_principal(terms, interest), balance)
+        repaid = balance if period == terms.periods else min(_principal(terms, level, interest), balance)
+        fees = _fees(terms, period, balance)
         balance -= repaid
-        rows.append(Row(period, repaid, interest, _fees(terms, period), balance))
+        rows.append(Row(period, repaid, interest, fees, balance))
+    if terms.prepaid:
+        rows[-1] = replace(rows[-1], interest=ZERO)
     return tuple(rows)
 
 
 def flows(terms: Terms, rows: Sequence[Row]) -> tuple[Decimal, ...]:
     """The borrower's flows: + what arrives at t = 0, − what is paid in each period."""
-    arrives = terms.principal - terms.withheld - rows[0].fees
-    return (arrives, *(-row.paid for row in rows[1:]))
+    return (terms.principal - rows[0].paid, *(-row.paid for row in rows[1:]))
 
 
-def instalment(principal: Decimal, rate: Decimal, months: int) -> Decimal:
-    """The level monthly payment (CNY, to the fen) at a yearly rate in per cent."""
-    monthly = rate / 1200
-    if not monthly:
-        return _fen(principal / months)
-    return _fen(principal * monthly / (1 - (1 + monthly) ** -months))
+def instalment(terms: Terms) -> Decimal:
+    """The level payment each period (CNY, to the fen)."""
+    each = terms.rate / 100 / terms.per_year
+    if not each:
+        return fen(terms.principal / terms.periods)
+    return fen(terms.principal * each / (1 - (1 + each) ** -terms.periods))
+
+
+def period_interest(terms: Terms, base: Decimal) -> Decimal:
+    """Simple interest on *base* for one period (CNY, to the fen)."""
+    return fen(base * terms.rate / 100 / terms.per_year)
+
+
+def fen(amount: Decimal) -> Decimal:
+    """Rounded to the fen, halves up."""
+    return amount.quantize(FEN, ROUND_HALF_UP)
 
 
 def _interest(terms: Terms, balance: Decimal, period: int) -> Decimal:
     if terms.method is Method.BULLET:
-        whole = terms.principal * terms.rate * terms.months / 1200
-        return _fen(whole) if period == terms.months else Decimal(0)
-    base = terms.principal if terms.method is Method.FLAT else balance
-    return _fen(base * terms.rate / 1200)
+        whole = terms.principal * terms.periods
+        return period_interest(terms, whole) if period == terms.periods else ZERO
+    return period_interest(terms, terms.principal if terms.method is Method.FLAT else balance)
 
 
-def _principal(terms: Terms, interest: Decimal) -> Decimal:
+def _principal(terms: Terms, level: Decimal, interest: Decimal) -> Decimal:
     if terms.method is Method.EQUAL_INSTALMENT:
-        return instalment(terms.principal, terms.rate, terms.months) - interest
+        return level - interest
     if terms.method in (Method.EQUAL_PRINCIPAL, Method.FLAT):
-        return _fen(terms.principal / terms.months)
-    return Decimal(0)
+        return fen(terms.principal / terms.periods)
+    return ZERO
 
 
-def _fees(terms: Terms, period: int) -> Decimal:
-    due = {Timing.MONTHLY} if period else {Timing.UPFRONT}
-    if period == 1:
-        due.add(Timing.FIRST)
-    if period == terms.months:
-        due.add(Timing.LAST)
-    return sum((fee.amount for fee in terms.fees if fee.timing in due), Decimal(0))
+def _fees(terms: Terms, period: int, balance: Decimal) -> Decimal:
+    return sum((_due(fee, terms, period, balance) for fee in terms.fees), ZERO)
 
 
-def _fen(amount: Decimal) -> Decimal:
-    return amount.quantize(FEN, ROUND_HALF_UP)
+def _due(fee: Fee, terms: Terms, period: int, balance: Decimal) -> Decimal:
+    """What one fee takes in a period (negative: what it gives back)."""
+    if period and fee.of_balance:
+        return fen(balance * fee.of_balance / 100)
+    last = period == terms.periods
+    due = {
+        Timing.UPFRONT: not period,
+        Timing.FIRST: period == 1,
+        Timing.PERIODIC: period > 0,
+        Timing.LAST: last,
+        Timing.DEPOSIT: not period or last,
+    }[fee.timing]
+    amount = fee.amount if due else ZERO
+    return -amount if period and fee.timing is Timing.DEPOSIT else amount

@@ -14,7 +14,7 @@ _BREAK = re.compile(r"[，,。；;|｜\n]")
 _ANOTHER = re.compile(r"[，,。；;|｜\n：:、=＝（(]")
 _PARENTHESIS = re.compile(r"[（(][^（）()]{0,60}[）)]")
 _LEADS_TO_NUMBER = re.compile(
-    r"[）)]?\s?(?:[率為为是=＝：:（(按以依每日月年的等最不收共约计即由占系一自分【_\s¥￥]|标准|金额|数额|总额|[\u4e00-\u9fff]{0,8}(?:人民|现金)|比例|费率|合计|$)"
+    r"[）)]?\s?(?:[率為为是=＝：:（(按以依每日月年的等最不收共约计即由占系一自分【_\s¥￥]|标准|金额|数额|总额|人民|现金|比例|费率|合计|$)"
 )
 _BASE = re.compile(r"(?P<base>[\u4e00-\u9fff《》“”、（）()]{2,40}?)(?:的|之|\s?[×*xX]|\s)?\s?(?:[（(])?\Z")
 _BASE_CUT = re.compile(
@@ -189,4 +189,4 @@ def _weaker(before: Cue, after: Cue) -> bool:
 
 def _cut(words: str) -> str:
     parts = _BASE_CUT.split(words)
-    return parts[-1].strip("（）()、“” 年月日")
+    return parts[-1].strip("（）()、“” 年月日的之")

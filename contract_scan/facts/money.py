@@ -22,7 +22,7 @@ CURRENCIES = (
     ("英镑", r"GBP|£|英[镑鎊]"),
 )
 _CURRENCY = "|".join(pattern for _, pattern in CURRENCIES)
-_UNIT = rf"{_CURRENCY}|[元圆圓](?![旦素件])|块(?![地田石砖])"
+_UNIT = rf"(?:{_CURRENCY})(?!\s?[（(0-9{HAN}])|[元圆圓](?![旦素件])|块(?![地田石砖])"
 _CENTS = rf"(?:零?(?P<jiao>[{HAN}])角)?(?:零?(?P<fen>[{HAN}])分(?!之))?"
 
 _NUMBER = re.compile(rf"(?P<number>{RUN})\s?(?P<scale>{SCALE})(?:[\s）)]?(?P<unit>{_UNIT}){_CENTS}[整正]?)?")

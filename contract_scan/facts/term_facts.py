@@ -13,6 +13,7 @@ from contract_scan.model import Fact
 
 #: Kind of cue → role of the term. *no-term* keeps an unrelated length of time from taking a wrong name.
 TERM_ROLES = {"loan-term": "loan", "grace": "grace", "guarantee-term": "guarantee", "lease-term": ""}
+_SIGNATURE = re.compile(r"签[章字名]|盖章|签署页|捺印|立据人|借款人[：:]|出借人[：:]")
 TERM_CUES = (*TERM_ROLES, "no-term")
 DATE_CUES = ("signed", "start", "end", "due")
 ROC = "民国"
@@ -111,6 +112,13 @@ def _counted(duration: Duration, days: Sequence[Day], context: Context) -> Cue |
     return None
 
 
+def _alone_after_signatures(day: Day, context: Context) -> bool:
+    """The last lines of a contract: signatures, and under them a day with nothing else on its line."""
+    line = context.span.of(context.text).strip()
+    left = line.replace(day.span.of(context.text), "").replace("中华民国", "").replace("中华", "").strip("：: ")
+    return not left and bool(_SIGNATURE.search(context.text, max(context.span.start - 300, 0), context.span.start))
+
+
 def _day_role(day: Day, following: Day | None, previous_role: str, context: Context) -> str:
     terms = [cue.kind for cue in context.cues if cue.kind in TERM_CUES and cue.start < day.span.start]
     unrelated = bool(terms) and terms[-1] in ("no-term", "guarantee-term", "grace")
@@ -123,5 +131,7 @@ def _day_role(day: Day, following: Day | None, previous_role: str, context: Cont
     name = context.name_of(day.span, DATE_CUES, loose=False)
     if name is not None and name.end <= day.span.start:
         return name.kind
+    if _alone_after_signatures(day, context):
+        return "signed"
     after = context.after(day.span)
     return "" if unrelated else next((role for role, pattern in _AFTER if pattern.match(after)), "")

@@ -144,13 +144,19 @@ class Contract:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the user says about the contract; None means: read it from the text."""
+    """What the user says about the contract; None means: read it from the text.
+
+    ``lpr`` is the one-year LPR of the contract's day (per cent), where the user knows better than the rulebook;
+    ``income`` the borrower's income a month (CNY).
+    """
 
     as_of: date
     kind: ContractKind | None = None
     lender_type: LenderType | None = None
     borrower_type: BorrowerType | None = None
     signed_on: date | None = None
+    lpr: Decimal | None = None
+    income: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

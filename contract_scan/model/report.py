@@ -141,28 +141,53 @@ class LenderCheck:
 
 @dataclass(frozen=True, slots=True)
 class CostRow:
-    """One period of the schedule (CNY); period 0 is the day the money arrives."""
+    """One period of the schedule (CNY); period 0 is the day the money arrives.
+
+    ``balance`` is the principal still owed by the contract's own split; ``owed`` what is still owed when interest
+    runs at the true rate on what is really left: it ends at 0, which proves the rate.
+    """
 
     period: int
     principal: Decimal
     interest: Decimal
     fees: Decimal
     balance: Decimal
+    owed: Decimal = Decimal(0)
+
+    @property
+    def paid(self) -> Decimal:
+        """What is paid in this period; in period 0, what is kept back from the loan."""
+        return self.principal + self.interest + self.fees
+
+
+@dataclass(frozen=True, slots=True)
+class CostShare:
+    """One charge: how it is taken, how much in all (CNY), the points it adds to the simple rate, who is paid."""
+
+    name: str
+    how: str
+    amount: Decimal
+    points: Decimal
+    payee: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class RateLine:
     """A line in law that a yearly rate can cross: its value on the contract's day, and how the loan stands to it.
 
-    ``standing`` is above | near | below: within one percentage point it is *near*, and no verdict is given.
+    ``standing`` is above | near | below | open ("" before it was judged): within one percentage point it is *near*
+    and no verdict is given; *open* where the rate is a range across the line or the line counts something else.
+    ``binds`` says whom the line concerns, ``note`` what crossing it means, ``stale`` that nobody checked that day.
     """
 
+    id: str
     title: str
     value: Decimal
     binds: str
-    standing: str
     note: str
     source: str
+    since: date
+    standing: str = ""
     stale: bool = False
 
 
@@ -170,25 +195,44 @@ class RateLine:
 class CostCard:
     """What the loan costs when everything is paid on time (CNY; rates in per cent per year).
 
-    ``simple`` = 12 × monthly IRR of the flows in ``rows``; ``compound`` = (1 + IRR)^12 − 1. ``stated`` is the yearly
-    rate that the contract writes. ``shares``: points of the simple rate that each charge adds. ``needed`` names the
-    figures without which nothing was computed (then the numbers are None). ``low``/``high`` bound the simple rate
-    where the repayment method is not stated.
+    reason       why there is no card at all ("" where there is one, or where ``needed`` says what is missing)
+    needed       the figures without which nothing was computed, as questions to the lender
+    conflicts    figures of the contract that cannot both be true, and which one was used
+    simple       the rate of simple interest on what is really owed that the flows in ``rows`` pay off exactly:
+                 12 × monthly IRR wherever each payment covers its interest; ``formula`` says how in words
+    compound     (1 + IRR)^periods − 1; never compared with a line in law
+    stated       the contract's own rate, told per year; ``written`` has its words by row of the card
+    low, high    bounds of ``simple`` where the repayment method or the rate is not settled (then the rest of the
+                 card shows one of the cases, named in ``assumptions``)
+    shares       what each charge adds, in a fixed order; the points add up to ``simple``
+    extras       (name, what it costs and how that was computed): prepayment, one day late, one month late …
+    burden       what the instalments mean for the income, in sentences
     """
 
+    reason: str = ""
     needed: tuple[str, ...] = ()
+    conflicts: tuple[str, ...] = ()
     assumptions: tuple[str, ...] = ()
     inputs: tuple[tuple[str, str], ...] = ()
+    written: tuple[tuple[str, str], ...] = ()
     received: Decimal | None = None
     total_paid: Decimal | None = None
     simple: Decimal | None = None
     compound: Decimal | None = None
+    formula: str = ""
     stated: Decimal | None = None
     low: Decimal | None = None
     high: Decimal | None = None
     rows: tuple[CostRow, ...] = ()
-    shares: tuple[tuple[str, Decimal], ...] = ()
+    shares: tuple[CostShare, ...] = ()
     lines: tuple[RateLine, ...] = ()
+    extras: tuple[tuple[str, str], ...] = ()
+    burden: tuple[str, ...] = ()
+
+    @property
+    def total_cost(self) -> Decimal | None:
+        """Everything paid less what arrived."""
+        return None if self.total_paid is None or self.received is None else self.total_paid - self.received
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,9 @@ def _jurisdiction(text: str) -> Jurisdiction:
 
 
 #: The lender is shown with an identity card: a natural person.
-_LENDER_ID = re.compile(r"借条|欠条|今借到|(?:出借人|贷款人|债权人|出借方)[^\n]{0,30}\n?[^\n]{0,12}身份证")
+_LENDER_ID = re.compile(
+    r"借条|欠条|今借到|(?:出借人|贷款人|债权人|出借方)[^\n]{0,30}\n?[^\n]{0,12}身[份分]证|贷与人[^\n]{0,30}\n?[^\n]{0,12}身[份分]证"
+)
 _WORDING: tuple[tuple[LenderType, str, int], ...] = (
     (LenderType.PAWN, r"典当|当票|当金|绝当|当户", 3),
     (LenderType.CONSUMER_FINANCE, r"消费金融(?:股份)?有限公司", 1),
@@ -153,8 +155,6 @@ def _borrower_type(text: str, parties: Sequence[Party]) -> BorrowerType:
         return BorrowerType.COMPANY
     if re.search(r"个体工商户|经营性(?:贷款|借款)|生产经营|经营周转|用于经营", text):
         return BorrowerType.INDIVIDUAL_BUSINESS
-    if re.search(r"消费|装修|教育|培训|学费|购车|旅游|医美|助学|婚庆|住房|购房|生活", text) and re.search(
-        "身份证|本人|您", text
-    ):
+    if _CONSUMPTION.search(text) and re.search("身[份分]证|身份号码|本人|您", text):
         return BorrowerType.CONSUMER
     return BorrowerType.UNKNOWN

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from contract_scan.rulebook import Rulebook
 from contract_scan.rulebook.lexicon import DYNAMIC
-from contract_scan.rulebook.schema import CompareCheck, MissingCheck, Pattern, PhraseCheck, Rule
+from contract_scan.rulebook.schema import CompareCheck, ConflictCheck, MissingCheck, Pattern, PhraseCheck, Rule
 
 #: (a+)+ and the like: time can explode on hostile text.
 _NESTED = re.compile(r"\((?:[^()]*[^\\])?[+*][^()]*\)[+*]|\((?:[^()]*[^\\])?[+*][^()]*\)\{\d+,\}")
@@ -27,6 +27,8 @@ def patterns_of(rule: Rule) -> Iterator[Pattern]:
         elif isinstance(check, MissingCheck):
             yield from (*check.patterns, *check.given, *check.unless)
         elif isinstance(check, CompareCheck):
+            yield from (*check.given, *check.unless)
+        elif isinstance(check, ConflictCheck):
             yield from check.unless
 
 

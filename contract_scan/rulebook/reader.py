@@ -110,9 +110,9 @@ def _several(kind: type[E], raw: Mapping[str, object], key: str, where: str) -> 
 _CHECK_KEYS = {
     "phrase": ("kind", "any", "given", "unless", "within", "negation", "quote", "first_only"),
     "regex": ("kind", "any", "given", "unless", "within", "negation", "quote", "first_only"),
-    "missing": ("kind", "expects", "unless", "given"),
-    "compare": ("kind", "fact", "op", "limit", "annual", "absent", "absent_reason", "unless"),
-    "conflict": ("kind", "fact", "same", "within", "tolerance"),
+    "missing": ("kind", "expects", "unless", "given", "applies", "least"),
+    "compare": ("kind", "fact", "op", "limit", "annual", "absent", "absent_reason", "unless", "given", "applies"),
+    "conflict": ("kind", "fact", "same", "within", "tolerance", "share", "annual", "unless"),
     "needed": ("kind", "needs"),
 }
 
@@ -129,9 +129,7 @@ def _check(raw: Mapping[str, object], where: str) -> Check:
     if kind == "compare":
         return _compare_check(raw, where)
     if kind == "conflict":
-        selector = _selector(raw.get("fact"), where)
-        within = text(raw, "within", where, default="document")
-        return ConflictCheck(selector, texts(raw, "same", where), within, _decimal(raw.get("tolerance", 0), where))
+        return _conflict_check(raw, where)
     return NeededCheck(text(raw, "needs", where))
 
 
@@ -186,6 +184,20 @@ def _missing_check(raw: Mapping[str, object], where: str) -> MissingCheck:
         tuple(_pattern(item, where, "phrase", "sentence") for item in rest),
         _patterns(raw, "unless", where, kind="phrase", within="sentence"),
         _patterns(raw, "given", where, kind="phrase", within="sentence"),
+        _applies(mapping(raw.get("applies", {}), where), where),
+        int(_decimal(raw.get("least", 0), where)),
+    )
+
+
+def _conflict_check(raw: Mapping[str, object], where: str) -> ConflictCheck:
+    return ConflictCheck(
+        _selector(raw.get("fact"), where),
+        texts(raw, "same", where),
+        text(raw, "within", where, default="document"),
+        _decimal(raw.get("tolerance", 0), where),
+        _decimal(raw.get("share", 0), where),
+        raw.get("annual") is True,
+        _patterns(raw, "unless", where, kind="phrase", within="sentence"),
     )
 
 
@@ -201,8 +213,17 @@ def _compare_check(raw: Mapping[str, object], where: str) -> CompareCheck:
         raise RuleError(f"{where}：op 可用 >、>=、<、<=。")
     absent = choice(Verdict, raw, "absent", where, default="clear")
     reason = text(raw, "absent_reason", where, default="合同里没有找到要比较的数字。")
-    unless = _patterns(raw, "unless", where, kind="phrase", within="sentence")
-    return CompareCheck(_selector(raw.get("fact"), where), op, bound, raw.get("annual") is True, absent, reason, unless)
+    return CompareCheck(
+        _selector(raw.get("fact"), where),
+        op,
+        bound,
+        raw.get("annual") is True,
+        absent,
+        reason,
+        _patterns(raw, "unless", where, kind="phrase", within="sentence"),
+        _patterns(raw, "given", where, kind="phrase", within="sentence"),
+        _applies(mapping(raw.get("applies", {}), where), where),
+    )
 
 
 def _selector(raw: object, where: str) -> Selector:

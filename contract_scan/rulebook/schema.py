@@ -23,6 +23,17 @@ WITHIN = ("half", "parts", "sentence", "pair", "clause", "document")
 
 
 @dataclass(frozen=True, slots=True)
+class Applies:
+    """Gates; an empty tuple means any."""
+
+    lender_type: tuple[LenderType, ...] = ()
+    borrower_type: tuple[BorrowerType, ...] = ()
+    kind: tuple[ContractKind, ...] = ()
+    signed_from: date | None = None
+    signed_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Pattern:
     """Words to find: a phrase or a regular expression, and how far it may reach.
 
@@ -68,12 +79,18 @@ class Selector:
 
 @dataclass(frozen=True, slots=True)
 class MissingCheck:
-    """Something that should be there and is not: any one expectation satisfies."""
+    """Something that should be there and is not: any one expectation satisfies.
+
+    ``applies`` narrows this check alone, ``least`` is the number of characters below which a text is taken for
+    an excerpt, of which nobody can say what the whole lacks.
+    """
 
     facts: tuple[Selector, ...]
     patterns: tuple[Pattern, ...]
     unless: tuple[Pattern, ...] = ()
     given: tuple[Pattern, ...] = ()
+    applies: Applies = Applies()
+    least: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +106,8 @@ class Limit:
 class CompareCheck:
     """A fact against a limit. ``annual`` converts day and month rates to per cent per year first (365, 12).
 
-    ``absent``: what the answer is when the contract states no such fact (undetermined or clear).
+    ``absent``: what the answer is when the contract states no such fact (undetermined or clear). ``given`` must
+    hold around the fact, ``applies`` narrows this check alone.
     """
 
     fact: Selector
@@ -99,16 +117,26 @@ class CompareCheck:
     absent: Verdict = Verdict.CLEAR
     absent_reason: str = ""
     unless: tuple[Pattern, ...] = ()
+    given: tuple[Pattern, ...] = ()
+    applies: Applies = Applies()
 
 
 @dataclass(frozen=True, slots=True)
 class ConflictCheck:
-    """Facts of the same kind that cannot all be true; compared when ``same`` attributes agree within ``within``."""
+    """Facts of the same kind that cannot all be true; compared when ``same`` attributes agree within ``within``.
+
+    They differ when they are further apart than ``tolerance`` and than ``share`` per cent of the larger.
+    ``annual`` converts day and month rates first, and leaves out rates without a period. A fact that ``unless``
+    excuses takes no part.
+    """
 
     fact: Selector
     same: tuple[str, ...]
     within: str
     tolerance: Decimal
+    share: Decimal = Decimal(0)
+    annual: bool = False
+    unless: tuple[Pattern, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,17 +147,6 @@ class NeededCheck:
 
 
 Check = PhraseCheck | MissingCheck | CompareCheck | ConflictCheck | NeededCheck
-
-
-@dataclass(frozen=True, slots=True)
-class Applies:
-    """Gates; an empty tuple means any."""
-
-    lender_type: tuple[LenderType, ...] = ()
-    borrower_type: tuple[BorrowerType, ...] = ()
-    kind: tuple[ContractKind, ...] = ()
-    signed_from: date | None = None
-    signed_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
