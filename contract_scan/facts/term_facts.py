@@ -114,9 +114,11 @@ def _counted(duration: Duration, days: Sequence[Day], context: Context) -> Cue |
 
 def _alone_after_signatures(day: Day, context: Context) -> bool:
     """The last lines of a contract: signatures, and under them a day with nothing else on its line."""
-    line = context.span.of(context.text).strip()
-    left = line.replace(day.span.of(context.text), "").replace("中华民国", "").replace("中华", "").strip("：: ")
-    return not left and bool(_SIGNATURE.search(context.text, max(context.span.start - 300, 0), context.span.start))
+    start = context.text.rfind("\n", 0, day.span.start) + 1
+    end = context.text.find("\n", day.span.end)
+    rest = context.text[start : day.span.start] + context.text[day.span.end : end if end >= 0 else None]
+    bare = not rest.replace("中华", "").strip("：: ")
+    return bare and bool(_SIGNATURE.search(context.text, max(start - 300, 0), start))
 
 
 def _day_role(day: Day, following: Day | None, previous_role: str, context: Context) -> str:
