@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from contract_scan.assemble import assemble
 from contract_scan.checks import Engine, judge
+from contract_scan.cost.derived import derived_facts
+from contract_scan.costing import LPR, price
 from contract_scan.extract import extract
 from contract_scan.facts import read_facts
-from contract_scan.model import Contract, Fact, Options, Party, Report, Source
+from contract_scan.model import Contract, ContractKind, CostCard, Fact, Options, Party, Report, Role, Source
 from contract_scan.normalise import normalise
 from contract_scan.outline import read_clauses, read_nature, read_parties, read_sentences
 from contract_scan.rulebook import Rulebook
@@ -30,12 +33,52 @@ def scan_text(text: str, engine: Engine, options: Options, *, name: str = "文�
 
 def scan_source(source: Source, engine: Engine, options: Options) -> Report:
     """The report on a source."""
-    contract = read_contract(source, engine.rulebook, options)
-    return assemble(contract, tuple(judge(contract, engine)), engine.rulebook)
+    contract = _read(source, engine.rulebook, options, ())
+    if options.lpr is not None:
+        engine = _with_lpr(engine, contract.judged_on, options.lpr)
+    contract, cost = _priced(contract, engine.rulebook, options)
+    report = assemble(contract, tuple(judge(contract, engine)), engine.rulebook)
+    return replace(report, cost=cost)
 
 
 def read_contract(source: Source, rulebook: Rulebook, options: Options, *, parties: tuple[Party, ...] = ()) -> Contract:
     """Source → Contract; *parties* are used where the text itself defines none for that alias (rule examples)."""
+    return _priced(_read(source, rulebook, options, parties), rulebook, options)[0]
+
+
+def _with_lpr(engine: Engine, day: date, lpr: Decimal) -> Engine:
+    """The engine with the LPR that the user gives for the contract's day."""
+    parameters = engine.rulebook.parameters.supplied(LPR, lpr, day)
+    return replace(engine, rulebook=replace(engine.rulebook, parameters=parameters))
+
+
+#: Documents that go with a loan; its cost stands in the loan contract.
+_BESIDE = {
+    ContractKind.GUARANTEE: "这份文件是担保合同，成本要看它担保的那份借款合同。",
+    ContractKind.SERVICE: "这份文件是服务协议，成本要和借款合同合在一起算：把两份的数字填进 contract-scan cost。",
+    ContractKind.AUTHORIZATION: "这份文件是授权书，借款的金额和利率在借款合同里。",
+}
+
+
+def _priced(contract: Contract, rulebook: Rulebook, options: Options) -> tuple[Contract, CostCard]:
+    """The contract with what was derived from its facts, and the cost card."""
+    if contract.kind is ContractKind.NOT_LOAN:
+        return contract, CostCard()
+    if contract.kind in _BESIDE:
+        return contract, CostCard(reason=_BESIDE[contract.kind])
+    card, derived = price(
+        contract.facts,
+        rulebook,
+        day=contract.judged_on,
+        lender=contract.lender_type,
+        platform=bool(contract.roles_of(Role.PLATFORM)),
+        income=options.income,
+    )
+    return replace(contract, facts=(*contract.facts, *derived)), card
+
+
+def _read(source: Source, rulebook: Rulebook, options: Options, parties: tuple[Party, ...]) -> Contract:
+    """The contract with the facts that it states."""
     document = normalise(source)
     clauses = read_clauses(document.text)
     sentences = read_sentences(document.text, clauses)
@@ -58,6 +101,7 @@ def read_contract(source: Source, rulebook: Rulebook, options: Options, *, parti
         lender_reason="由 --lender-type 指定" if options.lender_type else nature.lender_reason,
     )
     facts = read_facts(document, sentences, parties)
+    facts = (*facts, *derived_facts(facts))
     return replace(contract, facts=facts, signed_on=options.signed_on or _signed_on(facts))
 
 

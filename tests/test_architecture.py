@@ -26,13 +26,15 @@ MAY_IMPORT: dict[str, set[str]] = {
     "rulebook": BASE,
     "checks": BASE | {"rulebook", "segment"},
     "assemble": BASE | {"_version", "checks", "rulebook"},
-    "pipeline": BASE | {"assemble", "checks", "extract", "facts", "normalise", "outline", "rulebook"},
+    "costing": BASE | {"cost", "rulebook"},
+    "pipeline": BASE
+    | {"assemble", "checks", "cost", "costing", "extract", "facts", "normalise", "outline", "rulebook"},
     "examples": BASE | {"checks", "pipeline", "rulebook"},
     "render": BASE,
     "evaluate": BASE,
     "__main__": {"cli"},
     "": BASE | {"_version", "checks", "pipeline", "render", "rulebook"},
-    "cli": BASE | {"", "_version", "evaluate", "examples", "render", "rulebook"},
+    "cli": BASE | {"", "_version", "costing", "evaluate", "examples", "render", "rulebook"},
 }
 HEAVY = {"pdfplumber", "pypdfium2", "pdfminer", "docx", "lxml", "spacy", "jieba", "jinja2", "rich", "yaml", "opencc"}
 HEAVY |= {"ahocorasick_rs", "charset_normalizer", "numpy"}

@@ -17,6 +17,7 @@ from contract_scan.rulebook.parameters import Parameters
 from contract_scan.rulebook.schema import CompareCheck, ConflictCheck, MissingCheck, Pattern, Rule, Selector
 
 OPERATORS = {">": operator.gt, ">=": operator.ge, "<": operator.lt, "<=": operator.le}
+CHARGES = ("rate", "fee", "unclear")
 PER_YEAR = {"day": Decimal(365), "month": Decimal(12), "year": Decimal(1)}
 
 
@@ -41,9 +42,10 @@ def check_missing(check: MissingCheck, rule: Rule, tools: Tools) -> Outcome:
     whole = Unit(Span(0, len(index.text)), None, 0)
     if len(index.text) < check.least or any(not _anywhere(index, p, rule, whole) for p in check.given):
         return Outcome(Verdict.CLEAR)
-    if any(select(index.contract.facts, selector) for selector in check.facts):
+    read = [fact for fact in index.contract.facts if fact.span]  # what was computed is not what the contract says
+    if any(select(read, selector) for selector in check.facts):
         return Outcome(Verdict.CLEAR)
-    if any(next(find(index, pattern, rule), None) for pattern in check.patterns):
+    if any(_anywhere(index, pattern, rule, whole) for pattern in check.patterns):
         return Outcome(Verdict.CLEAR)
     if any(_anywhere(index, p, rule, whole) for p in check.unless):
         return Outcome(Verdict.UNDETERMINED, reason="合同把这部分指向了附件或其他文件，这里没有看到。")
@@ -77,10 +79,11 @@ def check_compare(check: CompareCheck, rule: Rule, tools: Tools, parameters: Par
 
 
 def places(fact: Fact) -> tuple[Span, ...]:
-    """Where a fact stands; for a derived one, where the facts it was computed from stand."""
+    """Where a fact stands; for a derived one, where the rates and charges stand that it was computed from."""
     if fact.span is not None:
         return (fact.span,)
-    return tuple(dict.fromkeys(span for source in fact.derived_from for span in places(source)))
+    charges = [source for source in fact.derived_from if source.kind in CHARGES] or fact.derived_from
+    return tuple(dict.fromkeys(span for source in charges for span in places(source)))
 
 
 def _said(excuses: Sequence[Pattern], fact: Fact, rule: Rule, tools: Tools) -> bool:

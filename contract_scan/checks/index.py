@@ -136,7 +136,7 @@ class TextIndex:
         for name in names:
             if name in self.pending:
                 found += self._local(name, start, end)
-            elif hits := self.hits.get(name):
+            if hits := self.hits.get(name):
                 at = bisect_left(hits, (start,))
                 while at < len(hits) and hits[at].start < end:
                     if hits[at].end <= end:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import click
 
@@ -16,6 +17,45 @@ from contract_scan.model import BorrowerType, ContractKind, LenderType, Options
 P = ParamSpec("P")
 R = TypeVar("R")
 DAY = click.DateTime(formats=["%Y-%m-%d"])
+
+
+if TYPE_CHECKING:
+    _DecimalType = click.ParamType[Decimal]
+else:  # generic only in the stubs of click 8.1
+    _DecimalType = click.ParamType
+
+
+class Number(_DecimalType):
+    """A positive amount or percentage as a Decimal: 20000, 20,000, 2万, 3.5 or 3.5%."""
+
+    name = "数"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Decimal:
+        """The number, or a usage error that says how to write one."""
+        if isinstance(value, Decimal):
+            return value
+        text = str(value).strip().replace(",", "").removesuffix("元").removesuffix("%")
+        times = 10_000 if text.endswith("万") else 1
+        try:
+            number = Decimal(text.removesuffix("万")) * times
+        except InvalidOperation:
+            number = Decimal("NaN")
+        if not number.is_finite() or not 0 <= number < 10**12:
+            self.fail(f"“{value}”不是一个数。写法如 20000、2万、3.5。", param, ctx)
+        return number
+
+
+NUMBER = Number()
+
+
+def price_options(command: Callable[P, R]) -> Callable[P, R]:
+    """What the user knows that decides the cost: the LPR of the day, the income."""
+    for option in (
+        click.option("--income", type=NUMBER, help="每月收入（元），用来算还款占多少。"),
+        click.option("--lpr", type=NUMBER, help="签订那天的一年期 LPR（百分数），如 3.0。"),
+    ):
+        command = option(command)
+    return command
 
 
 def contract_options(command: Callable[P, R]) -> Callable[P, R]:

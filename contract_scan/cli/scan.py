@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from contract_scan.cli.options import contract_options, fail, options_from
+from contract_scan.cli.options import contract_options, fail, options_from, price_options
 from contract_scan.errors import ContractScanError
 from contract_scan.model import Severity
 
@@ -38,6 +40,7 @@ SUFFIX = {"html": ".报告.html", "json": ".报告.json", "text": ".报告.txt",
 @click.option(
     "--fail-on", type=click.Choice([s.value for s in Severity]), help="有这个级别或更重的问题时，退出码为 1。"
 )
+@price_options
 @contract_options
 def scan_command(
     files: tuple[Path, ...],
@@ -50,6 +53,8 @@ def scan_command(
     signed_on: datetime | None,
     as_of: datetime | None,
     rules_folder: Path | None,
+    lpr: Decimal | None,
+    income: Decimal | None,
 ) -> None:
     """检查一份或几份合同（PDF、Word、文本）。
 
@@ -63,6 +68,7 @@ def scan_command(
     from contract_scan import load_engine, scan
 
     options = options_from(kind, lender_type, borrower_type, signed_on=signed_on, as_of=as_of)
+    options = replace(options, lpr=lpr, income=income)
     try:
         engine = load_engine(rules_folder)
     except ContractScanError as error:

@@ -12,9 +12,10 @@ from contract_scan.cost.annualise import (
     unit_period_rate,
 )
 from contract_scan.cost.cashflow import Fee, Method, Row, Terms, Timing, flows, instalment, schedule
+from contract_scan.cost.estimate import Estimate, estimate
 
 __all__ = [
-    "Annual", "Fee", "Method", "NoRate", "Row", "Terms", "Timing",
-    "annual", "compounding", "dated_rate", "flows", "instalment", "ledger", "ledger_rate", "periodic_rate", "schedule",
-    "unit_period_rate",
+    "Annual", "Estimate", "Fee", "Method", "NoRate", "Row", "Terms", "Timing",
+    "annual", "compounding", "dated_rate", "estimate", "flows", "instalment", "ledger", "ledger_rate",
+    "periodic_rate", "schedule", "unit_period_rate",
 ]  # fmt: skip

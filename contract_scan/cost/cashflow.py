@@ -55,7 +55,7 @@ class Terms:
     """A loan: principal as written (CNY), yearly rate (per cent, simple), number of periods, method, fees.
 
     ``per_year``: how many periods a year has (12; for one payment after 90 days of 360: 4). ``withheld`` is what
-    did not arrive besides the fees (CNY); ``prepaid``: it was the interest of one period, paid in advance.
+    did not arrive besides the fees (CNY); ``prepaid``: for how many periods that was the interest, paid in advance.
     """
 
     principal: Decimal
@@ -65,7 +65,7 @@ class Terms:
     fees: tuple[Fee, ...] = ()
     withheld: Decimal = ZERO
     per_year: Decimal = MONTHLY
-    prepaid: bool = False
+    prepaid: int = 0
 
     def __post_init__(self) -> None:
         if self.principal <= 0 or self.periods < 1 or self.rate < 0:
@@ -100,9 +100,8 @@ def schedule(terms: Terms) -> tuple[Row, ...]:
         fees = _fees(terms, period, balance)
         balance -= repaid
         rows.append(Row(period, repaid, interest, fees, balance))
-    if terms.prepaid:
-        rows[-1] = replace(rows[-1], interest=ZERO)
-    return tuple(rows)
+    done = terms.periods if terms.method is Method.BULLET and terms.prepaid else terms.prepaid
+    return tuple(replace(row, interest=ZERO) if 1 <= row.period <= done else row for row in rows)
 
 
 def flows(terms: Terms, rows: Sequence[Row]) -> tuple[Decimal, ...]:

@@ -33,6 +33,15 @@ def numbers(facts: Iterable[Fact], kind: str, *roles: str) -> list[tuple[Fact, D
     ]
 
 
+def readable(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """The facts that the contract states, without numbers that no loan has (NaN, 1E+99)."""
+    return tuple(fact for fact in facts if fact.span is not None and not _absurd(fact.value))
+
+
+def _absurd(value: object) -> bool:
+    return isinstance(value, Decimal) and (not value.is_finite() or abs(value.adjusted()) > 15)
+
+
 def settled(values: Iterable[Decimal]) -> tuple[Decimal | None, tuple[Decimal, ...]]:
     """(the value that is written, the others): one that stands at least twice outweighs those that stand once.
 

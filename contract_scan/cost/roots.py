@@ -66,7 +66,7 @@ def bisect(value: Callable[[float], float], low: float, high: float) -> Decimal:
 def _value(flows: Sequence[Flow], rate: float) -> float:
     """The value of the flows at time 0, or for negative rates at the last time, where no power overflows."""
     base = flows[-1].time if rate < 0 else 0.0
-    return sum(flow.amount * (1 + rate) ** (base - flow.time) / (1 + flow.odd * rate) for flow in flows)
+    return float(sum(flow.amount * (1 + rate) ** (base - flow.time) / (1 + flow.odd * rate) for flow in flows))
 
 
 def _sign(flows: Sequence[Flow], rate: float) -> bool:
@@ -110,4 +110,4 @@ def _crosses(terms: Sequence[tuple[float, float]], low: float, high: float) -> b
     """Whether the sum of a·x^t (t ≥ 0) may be 0 somewhere in [low, high]."""
     gains = [sum(a * x**t for t, a in terms if a > 0) for x in (low, high)]
     losses = [sum(-a * x**t for t, a in terms if a < 0) for x in (low, high)]
-    return gains[0] <= losses[1] and losses[0] <= gains[1]
+    return bool(gains[0] <= losses[1] and losses[0] <= gains[1])

@@ -46,7 +46,7 @@ def read_term(facts: Sequence[Fact], methods: Sequence[Method], basis: Decimal, 
     if parts is not None:
         notes.assumptions.append(f"合同写了 {parts:f} 期，没有写每期多长，这里按每月一期计算。")
         return Term(int(parts), MONTHLY, f"{parts:f} 期，每月一期")
-    notes.needed.append("借款期限是几个月（合同里没有写明）")
+    notes.needed.append("借款期限是几个月（没有读到）")
     return None
 
 
@@ -119,5 +119,5 @@ def _in_days(
     if days % 30 == 0:
         notes.assumptions.append(f"期限写的是 {days} 天，这里按每月 30 天、{days // 30} 个月计算。")
         return Term(days // 30, MONTHLY, f"{days} 天，按 {days // 30} 个月、每月一期")
-    notes.needed.append(f"{days} 天里分几期还、每期隔多少天（合同里没有写明）")
+    notes.needed.append(f"{days} 天里分几期还、每期隔多少天（没有读到）")
     return None

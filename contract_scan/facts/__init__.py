@@ -22,6 +22,7 @@ from contract_scan.facts.figures import Numbers, find_numbers
 from contract_scan.facts.methods import EXAMPLE, find_day_counts, find_methods
 from contract_scan.facts.rate_facts import CHARGES, INTEREST, read_rates
 from contract_scan.facts.term_facts import read_days, read_due_days, read_terms
+from contract_scan.facts.yields import read_yields
 from contract_scan.model import Document, Fact, Party, Sentence, Span
 
 __all__ = ["read_facts"]
@@ -49,7 +50,7 @@ def read_facts(document: Document, sentences: tuple[Sentence, ...], parties: tup
     facts += [Fact("day-count", "", count.value, "day", "year", span=count.span) for count in find_day_counts(text)]
     facts += reader.facts()
     facts.sort(key=_place)
-    facts += read_differences(text, reader.numbers, facts)
+    facts += [*read_differences(text, reader.numbers, facts), *read_yields(text, reader.numbers)]
     return tuple(sorted(facts, key=_place))
 
 

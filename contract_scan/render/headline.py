@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from contract_scan.model import ContractKind, Level, Report
-from contract_scan.render import view, words
+from contract_scan.render import cost, view, words
 from contract_scan.render.terms import State, Term, count
 
 #: The key terms that sum up a loan, as they stand in a sentence.
@@ -29,6 +29,8 @@ def _statements(report: Report, items: tuple[view.Item, ...], terms: tuple[Term,
     stated = [STATED[term.label].format(value) for term in terms if term.label in STATED and (value := _value(term))]
     if stated:
         yield f"合同写的：{'，'.join(stated)}。"
+    if report.cost.simple is not None:
+        yield f"算下来：{cost.headline(report.cost)}，总成本 {cost.yuan(report.cost.total_cost)}。"
     if absent := count(terms, State.MISSING, State.BLANK):
         more = f"等 {len(absent)} 项" if len(absent) > NAMED else ""
         yield f"没有找到或者空白：{'、'.join(absent[:NAMED])}{more}。"

@@ -9,7 +9,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from contract_scan.model import Confidence, Effect, Evidence, Level, Report, Role
-from contract_scan.render import annotate, safe, terms, view, words
+from contract_scan.render import annotate, cost, safe, terms, view, words
+from contract_scan.render.cost_charts import scale, stack
 from contract_scan.render.headline import headline
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ def render_html(report: Report) -> str:
         contract_html=Markup(contract),  # noqa: S704 — built by annotate, which escapes every piece of text
         invisible=safe.invisible_count(report.source.text),
         spoken=lambda evidence: view.spoken(report, evidence),
+        stated_rate=dict(report.cost.written).get("年化", ""),
+        near=any(line.standing == "near" for line in report.cost.lines),
         css=_css(),
         css_hash=_css_hash(),
     )
@@ -82,6 +85,9 @@ def _environment() -> Environment:
     )
     environment.globals.update(
         words=words,
+        cost=cost,
+        scale=scale,
+        stack=stack,
         view=view,
         count=terms.count,
         letter=annotate.LETTER,

@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 
 from contract_scan.model import Basis, Box, Evidence, Fact, Finding, Report, Unjudged
+from contract_scan.render.cost_json import cost_tree
 from contract_scan.render.view import Locator
 
 SCHEMA = "contract-scan-report/1"
@@ -45,7 +46,7 @@ def tree(report: Report) -> dict[str, object]:
         "assumptions": list(report.assumptions),
         "lender": asdict(report.lender),
         "facts": [_fact(fact, locator) for fact in contract.facts],
-        "cost": None,
+        "cost": cost_tree(report.cost),
         "findings": [_finding(finding) for finding in report.findings],
         "undetermined": _unjudged(report.undetermined),
         "not_applicable": _unjudged(report.not_applicable),

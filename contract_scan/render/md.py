@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from contract_scan.model import Basis, ContractKind, Jurisdiction, Report
-from contract_scan.render import safe, view, words
+from contract_scan.render import cost, safe, view, words
 from contract_scan.render.headline import headline
 from contract_scan.render.terms import LABEL, Term, key_terms
 
@@ -21,6 +21,7 @@ def render_md(report: Report) -> str:
     items = view.read_order(report)
     parts = [
         _head(report, items),
+        _cost(report),
         _asks(items),
         _terms(report),
         _lender(report),
@@ -68,6 +69,29 @@ def _head(report: Report, items: tuple[view.Item, ...]) -> Iterator[str]:
     if found := view.signals(items):
         yield ""
         yield f"> **先停下核实**：{'；'.join(escape(item.finding.title) for item in found)}。{words.STOP}"
+
+
+def _cost(report: Report) -> Iterator[str]:
+    card = report.cost
+    if not cost.exists(card):
+        return
+    yield from ("", "## 这笔钱实际要花多少", "", f"**{escape(cost.headline(card))}**", "")
+    if card.simple is not None:
+        yield from ("| | 合同写的 | 实际算的 |", "| --- | --- | --- |")
+        for pair in cost.pairs(card):
+            remark = f"（{escape(pair.remark)}）" if pair.remark else ""
+            computed = escape(pair.computed) or cost.NOT_WRITTEN
+            yield f"| {pair.label} | {escape(pair.written) or '—'} | {computed}{remark} |"
+        yield ""
+        for part in cost.parts(card):
+            yield f"- {escape(part.share.name)}：{escape(part.share.how)}，使年化增加 {part.points}"
+        yield f"- 算法：{escape(card.formula)}"
+        for line in card.lines:
+            told = (
+                f"{line.title} {cost.percent(line.value)}：{cost.standing(line, card)}。{line.note}{cost.stale(line)}"
+            )
+            yield f"- {escape(told)}"
+    yield from (f"- {escape(sentence)}" for sentence in (*card.conflicts, *card.assumptions, *card.burden))
 
 
 def _asks(items: tuple[view.Item, ...]) -> Iterator[str]:

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from contract_scan.model import Confidence, ContractKind, Jurisdiction, Report
-from contract_scan.render import safe, view, words
+from contract_scan.render import cost, safe, view, words
 from contract_scan.render.headline import headline
 from contract_scan.render.terms import LABEL, State, Term, count, key_terms
 
 LINES = 40
-TITLES = 14
+TITLES, WITH_COST = 14, 12
 
 
 class Line(NamedTuple):
@@ -46,9 +46,25 @@ def _head(report: Report, items: tuple[view.Item, ...], terms: tuple[Term, ...])
         yield "dim", f"因为：{safe.shorten(safe.plain(because), 200)}"
     if contract.jurisdiction is not Jurisdiction.MAINLAND:
         yield "", f"适用{words.JURISDICTION[contract.jurisdiction]}；本工具只收录中国内地法律"
+    yield from _cost(report)
     for assumption in report.assumptions[:3]:
         yield "dim", safe.shorten(safe.plain(assumption), 120)
     yield "dim", view.coverage_line(report)
+
+
+def _cost(report: Report) -> Iterator[tuple[str, str]]:
+    """Below the true rate, which the statements tell: the sums and the lines; or why there is no rate."""
+    card = report.cost
+    if not cost.exists(card):
+        return
+    if card.simple is None:
+        yield "", safe.shorten(safe.plain(cost.headline(card)), 200)
+    else:
+        sums = (
+            f"到手 {cost.yuan(card.received)}，总共要还 {cost.yuan(card.total_paid)}，成本 {cost.yuan(card.total_cost)}"
+        )
+        lines = "".join(f"；{line.title}：{cost.standing(line, card)}" for line in card.lines[:2])
+        yield "", safe.shorten(safe.plain(sums + lines), 200)
 
 
 def _findings(report: Report, items: tuple[view.Item, ...]) -> Iterator[tuple[str, str]]:
@@ -57,12 +73,13 @@ def _findings(report: Report, items: tuple[view.Item, ...]) -> Iterator[tuple[st
     counts = "，".join(f"{words.SEVERITY[severity]} {number}" for severity, number in view.tally(report) if number)
     yield "bold", f"发现 {len(items)} 处问题：{counts}"
     important = {item.number for item in view.most_important(items)}
-    for item in items[:TITLES]:
+    shown = WITH_COST if cost.exists(report.cost) else TITLES
+    for item in items[:shown]:
         yield item.finding.severity.value, _title(item)
         if item.number in important:
             yield from _detail(report, item)
-    if len(items) > TITLES:
-        yield "dim", f"另有 {len(items) - TITLES} 处，见 HTML 报告（--format html）"
+    if len(items) > shown:
+        yield "dim", f"另有 {len(items) - shown} 处，见 HTML 报告（--format html）"
 
 
 def _title(item: view.Item) -> str:

@@ -11,6 +11,8 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
+from contract_scan.cost import estimate
+from contract_scan.cost.lines import judged
 from contract_scan.model import (
     Basis,
     BorrowerType,
@@ -20,6 +22,7 @@ from contract_scan.model import (
     Confidence,
     Contract,
     ContractKind,
+    CostCard,
     Coverage,
     Document,
     Effect,
@@ -32,6 +35,7 @@ from contract_scan.model import (
     Level,
     Page,
     Party,
+    RateLine,
     Report,
     Role,
     Sentence,
@@ -274,6 +278,36 @@ def quiet(text: str = "借款合同\n第一条 金额\n甲方借给乙方一万�
         versions=Versions("0.1.0", "2026.11", "4be0" * 16),
     )
     return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def priced(**changes: object) -> CostCard:
+    """A card of the loan of PAGES as three facts and three fees tell it, with lines in law on both sides."""
+    span = Span(0, 1)
+    facts = (
+        Fact("amount", "principal", Decimal(20000), "yuan", span=span),
+        Fact("term", "loan", Decimal(12), "month", span=span),
+        Fact("rate", "contract", Decimal("0.65"), "percent", "month", span=span),
+        Fact("repayment-method", "", "等本等息", span=span),
+        Fact("fee", "技术服务费<i>", Decimal(800), "yuan", timing="upfront", payee="platform", span=span),
+        Fact("fee", "担保费", Decimal("0.45"), "percent", "month", timing="monthly", payee="guarantor", span=span),
+        Fact("fee", "优享权益包", Decimal(199), "yuan", timing="once", span=span),
+        Fact("rate", "overdue", Decimal("0.1"), "percent", "day", "借款总额", span=span),
+    )
+    lines = (
+        RateLine(
+            "four-times-lpr", "监管压降目标", Decimal(12), "小额贷款公司", "不直接适用。", "公开", date(2026, 9, 20)
+        ),
+        RateLine(
+            "court-reduction-24", "请求调减线", Decimal(24), "持牌机构", "可以请求调减。", "公开", date(2017, 8, 4)
+        ),
+        RateLine("microloan-24", "小贷监管线", Decimal(24), "小额贷款公司", "监管要求。", "公开", date(2025, 12, 24)),
+        RateLine(
+            "criminal-lending-36", "刑事认定线", Decimal(36), "未经批准的人", "只在刑事里。", "公开", date(2019, 10, 21)
+        ),
+    )
+    card = estimate(facts, income=Decimal(6000)).card
+    lines = judged(card, lines, lender=LenderType.UNKNOWN, day=date(2026, 9, 28))
+    return replace(card, lines=(replace(lines[0], stale=True), *lines[1:]), **changes)  # type: ignore[arg-type]
 
 
 def long_report(characters: int, findings: int) -> Report:

@@ -12,7 +12,7 @@ import pytest
 
 from contract_scan.render import encode, render
 
-from .factory import long_report, quiet, report
+from .factory import long_report, priced, quiet, report
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -73,6 +73,7 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     made = {
         "usual": report(),
         "quiet": quiet(),
+        "priced": report(cost=priced()),
         "odd": quiet("借款合同\n第一条 长\n" + "A" * 3000 + "\n" + "利" * 3000 + "\n" + "\u05d0\u05d1 " * 99),
         "long": long_report(30_000, 40),
     }
@@ -93,7 +94,7 @@ def _open(browser: Browser, path: Path, width: int, *, scheme: str = "light", sc
 
 
 @pytest.mark.parametrize("width", [320, *WIDTHS])
-@pytest.mark.parametrize("name", ["usual", "quiet", "odd", "long"])
+@pytest.mark.parametrize("name", ["usual", "quiet", "odd", "long", "priced"])
 def test_nothing_sticks_out_sideways(browser: Browser, saved: dict[str, Path], name: str, width: int) -> None:
     page = _open(browser, saved[name], width)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -173,7 +174,7 @@ def test_the_explanation_stands_beside_the_words_on_a_desktop_and_below_on_a_pho
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("name", ["usual", "quiet"])
+@pytest.mark.parametrize("name", ["usual", "quiet", "priced"])
 def test_all_text_meets_wcag_aa(browser: Browser, saved: dict[str, Path], name: str, width: int, scheme: str) -> None:
     page = _open(browser, saved[name], width, scheme=scheme)
     page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
@@ -215,3 +216,35 @@ def test_in_print_folds_are_open_and_controls_gone(browser: Browser, saved: dict
     assert not page.locator("#only").is_visible()
     assert page.locator("#f2 .law q").bounding_box()["height"] > 0  # type: ignore[index]
     assert page.locator("mark").first.is_visible()
+
+
+#: Words of an SVG that lie on each other: [one, other].
+OVERLAPPING = """() => {
+  const found = [];
+  for (const svg of document.querySelectorAll('#cost svg[role=img]')) {
+    const texts = [...svg.querySelectorAll('text')].map(t => [t.textContent, t.getBoundingClientRect()]);
+    texts.forEach(([one, a], i) => texts.slice(i + 1).forEach(([other, b]) => {
+      if (a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 5 && b.top < a.bottom - 5)
+        found.push([one, other]);
+    }));
+    const frame = svg.getBoundingClientRect();
+    const out = a => a.left < frame.left - 2 || a.right > frame.right + 2;
+    texts.forEach(([one, a]) => { if (out(a)) found.push([one, 'edge']); });
+  }
+  return found;
+}"""
+
+
+@pytest.mark.parametrize("width", [320, *WIDTHS])
+def test_the_words_of_the_charts_do_not_touch(browser: Browser, saved: dict[str, Path], width: int) -> None:
+    page = _open(browser, saved["priced"], width)
+    assert page.locator("#cost svg[role=img]").count() == 2
+    assert page.evaluate(OVERLAPPING) == []
+
+
+def test_the_ledger_is_printed(browser: Browser, saved: dict[str, Path]) -> None:
+    page = _open(browser, saved["priced"], 1280)
+    assert not page.locator(".ledger td").first.is_visible()
+    page.emulate_media(media="print")
+    assert page.locator(".ledger td").first.is_visible()
+    assert page.locator("#cost svg[role=img]").first.is_visible()

@@ -50,5 +50,11 @@ def test_text_is_readable_on_every_ground(scheme: str) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_lines_that_carry_meaning_can_be_seen(scheme: str) -> None:
     colour = tokens(scheme)
-    lines = [("edge", "paper"), *((s, "paper") for s in SEVERITY), *((s, f"{s}-bg") for s in SEVERITY)]
+    lines = [
+        ("edge", "paper"),
+        ("int", "paper"),
+        ("fee", "paper"),
+        *((s, "paper") for s in SEVERITY),
+        *((s, f"{s}-bg") for s in SEVERITY),
+    ]
     assert [pair for pair in lines if contrast(colour[pair[0]], colour[pair[1]]) < 3] == []

@@ -15,7 +15,7 @@ from contract_scan.render.md import escape
 from contract_scan.render.safe import flow, plain, shorten, tied, visible
 from contract_scan.render.text import summary_lines
 
-from .factory import long_report, quiet, report
+from .factory import long_report, priced, quiet, report
 
 HOSTILE = "\x1b[2J\x1b]0;title\x07\x1b[31m红\x1b[0m\u202e倒\u2066\x9b1m\x00\ud800<b>*粗*</b>|`x`\n# 题"
 
@@ -93,6 +93,9 @@ def test_the_summary_says_what_matters() -> None:
 
 def test_the_summary_of_many_findings_says_how_many_are_left_out() -> None:
     assert "另有 26 处，见 HTML 报告" in render(long_report(30_000, 40), "text")
+    long = render(replace(long_report(30_000, 40), cost=priced()), "text")
+    assert "另有 28 处，见 HTML 报告" in long
+    assert len(long.splitlines()) <= 40
 
 
 @pytest.mark.parametrize(

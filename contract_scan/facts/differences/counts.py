@@ -21,17 +21,22 @@ _KINDS = (
     ("left", re.compile(r"(?:尚余|尚有|剩余|还剩|剩|未还)\s?$")),
     ("first", re.compile(r"(?<!提)前\s?$")),
     ("then", re.compile(r"(?:其后|此后|之后|后)\s?$")),
-    ("skip", re.compile(r"(?:每|任何|任意|连续(?!扣)|累计|逾期|超过|达到?|满|首|上|下|当|本|各|期限|每隔|一)\s?$")),
     (
         "total",
         re.compile(
             r"(?:共|分|总|总期数|期数|分期数|合计|总计|贷款|共计|还满|扣款|生成|约定|列至|偿还|分期|周期|选择|载明|免息)(?:为|是|计)?\s?$"
         ),
     ),
+    ("skip", re.compile(r"(?:每|任何|任意|连续(?!扣)|累计|逾期|超过|达到?|满|首|上|下|当|本|各|期限|每隔|一)\s?$")),
 )
 _UNSETTLED = re.compile("展期|提前|调整为|变更|延长|可选|任选|可分|或|缩短|延期|增加|减少|若|如")
 _MONTHLY = re.compile("按月|每月一期|每月还|逐月|每个月")
 _WEEKLY = re.compile("每周(?:还|一期)|按周")
+_EVERY_MONTH = re.compile("每月|按月|月供|逐月")
+_OTHER_PACE = re.compile("每周|双周|每两周|按季|每季|每半年|按年|每日还|每[两二三四五六2-6]个月")
+_REPAID = re.compile("扣款|还款|偿还|归还|月供")
+_LINE = re.compile(r"[^\n]+")
+_LONGEST = 300
 SLACK = 1
 
 
@@ -60,6 +65,22 @@ def count_differences(text: str, line: Span) -> Iterator[Fact]:
         if one is not None:
             yield one
             return
+
+
+def term_count_differences(text: str, facts: Sequence[Fact]) -> Iterator[Fact]:
+    """贷款期限36个月，每月还款 in one place, 连续扣款48期 in another."""
+    months = {fact.value for fact in facts if fact.kind == "term" and fact.role == "loan" and fact.unit == "month"}
+    term = months.pop() if len(months) == 1 else None
+    if not isinstance(term, Decimal) or not _EVERY_MONTH.search(text) or _OTHER_PACE.search(text):
+        return
+    for match in _LINE.finditer(text):
+        line = Span(*match.span())
+        if len(line) > _LONGEST or _UNSETTLED.search(text, *match.span()) or not _REPAID.search(text, *match.span()):
+            continue
+        total = _only([mention for mention in _mentions(text, line) if mention.unit == "期"], "total")
+        if total is not None and abs(total.number - term) > SLACK and f"{term:f}个月" not in match.group():
+            apart = abs(total.number - term)
+            yield Fact("difference", "instalment-count", apart, "instalment", span=total.span)
 
 
 def _mentions(text: str, line: Span) -> Iterator[_Mention]:

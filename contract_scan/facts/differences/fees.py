@@ -20,15 +20,18 @@ _OTHER = re.compile(
 _LEADS = re.compile(
     r"(?:即|计|共计|合计|共|为|金额|每[月期年次]|收取|支付|扣收|扣划|付|应付|[=＝]|一次性收取|费用?)(?:人民币|：|:|为|综合费|[\u4e00-\u9fff]{0,4}费)?\s?$"
 )
-_BASE_AFTER = re.compile(r"[）)]?\s?(?:的|之|[×*xX]|为基数|，|；|、|）|\))")
+_OF_PRINCIPAL = re.compile(r"(?:贷款|借款)(?:本金|金额|总额)(?:总额)?的\s?$")
 _BASE_BEFORE = re.compile(
     r"(?:本金|(?:贷款|借款|合同|分期|授信|放款|核贷|担保)金额|贷款|借款|车价|基数|估值|当金|余额|总额|[款价]|贷款额|借款额)[（(为：:\s]{0,2}$"
 )
 SHARE = Decimal("0.005")
 
 
-def fee_differences(text: str, line: Span, numbers: Numbers) -> Iterator[Fact]:
-    """A charge whose amount no usual reading of its rate gives; in yuan, from the nearest reading."""
+def fee_differences(text: str, line: Span, numbers: Numbers, principal: Decimal | None) -> Iterator[Fact]:
+    """A charge whose amount no usual reading of its rate gives; in yuan, from the nearest reading.
+
+    *principal* is what 贷款本金的3% is a share of, where the line itself gives no sum.
+    """
     rates = [rate for rate in numbers.rates if rate.value is not None and rate.unit == "percent"]
     amounts = [money for money in numbers.amounts if money.value]
     if len(rates) != 1 or not _CHARGE.search(text, line.start, line.end) or _OTHER.search(text, line.start, line.end):
@@ -43,13 +46,22 @@ def fee_differences(text: str, line: Span, numbers: Numbers) -> Iterator[Fact]:
         for money in amounts
         if money not in bases and _LEADS.search(text[max(line.start, money.span.start - 10) : money.span.start])
     ]
-    if len(bases) != 1 or len(charges) != 1 or charges[0].span.start < rates[0].span.start:
+    base = _base(text, line, rates[0], bases, principal)
+    if base is None or len(charges) != 1 or charges[0].span.start < rates[0].span.start:
         return
-    apart = _apart(_value(charges[0]), _readings(text, line, rates[0], _value(bases[0]), numbers.durations))
+    apart = _apart(_value(charges[0]), _readings(text, line, rates[0], base, numbers.durations))
     if apart:
-        used = (bases[0].span, charges[0].span, rates[0].span)
+        used = (*(money.span for money in bases), charges[0].span, rates[0].span)
         span = Span(min(place.start for place in used), max(place.end for place in used))
         yield Fact("difference", "fee-amount", apart, "yuan", span=span)
+
+
+def _base(text: str, line: Span, rate: Percentage, bases: Sequence[Money], principal: Decimal | None) -> Decimal | None:
+    """The one sum in the line that the rate is a share of, or the principal where the words say so."""
+    if len(bases) == 1:
+        return _value(bases[0])
+    words = text[max(line.start, rate.span.start - 12) : rate.span.start]
+    return principal if not bases and _OF_PRINCIPAL.search(words) else None
 
 
 def _readings(

@@ -11,9 +11,10 @@ from contract_scan.facts.money import Money
 from contract_scan.facts.numerals import HAN, read_number
 from contract_scan.model import Fact, Span
 
-_EACH = re.compile(
+#: What stands before the amount of one instalment: 每期应还.
+EACH = re.compile(
     r"(?:每[期月周季次年日行]|每[两2二]周|每双周|[月日周季期](?:付|供|还)(?:款)?(?:额)?|各期)"
-    r"(?:应|需|须|约|均|共)?(?:[还付缴交]|偿还|归还|支付|还款|付款|应还|扣款|扣收)?(?:款|本息|金额|额)?(?:均)?(?:为|是|：|:)?\s?$"
+    r"(?:应|需|须|约|均|共)?(?:[还付缴交]|偿还|归还|支付|还款|付款|应还|扣款|扣收)?(?:款项|款|本息|金额|额)?(?:均)?(?:为|是|：|:)?\s?$"
 )
 _EACH_PRINCIPAL = re.compile(r"每[期行月]应?[还付]?(?:归还)?本金(?:均)?(?:为|：)?\s?$")
 _COUNT = re.compile(
@@ -57,9 +58,9 @@ NOTHING: Finding = (Decimal(0), ())
 
 def _times(text: str, line: Span, amounts: Sequence[Money]) -> Finding:
     """共12期，每期3,250元；应还总额为37,800元."""
-    each = [money for money in amounts if _before(_EACH, text, line, money)]
+    each = [money for money in amounts if _before(EACH, text, line, money)]
     totals = [money for money in amounts if _before(_TOTAL, text, line, money)]
-    count = _count(text, line)
+    count = instalments(text, line)
     if len(each) != 1 or len(totals) != 1 or not count or each == totals:
         return NOTHING
     apart = _apart(_value(each[0]) * count, _value(totals[0]), max(Decimal(1), count / 100))
@@ -70,7 +71,7 @@ def _principal_rows(text: str, line: Span, amounts: Sequence[Money]) -> Finding:
     """本金120,000元……共24行，每行应还本金均为5,200元."""
     each = [money for money in amounts if _before(_EACH_PRINCIPAL, text, line, money)]
     whole = [money for money in amounts if money not in each and _named(text, line, money) == "principal"]
-    count = _count(text, line)
+    count = instalments(text, line)
     if len(each) != 1 or len(whole) != 1 or not count:
         return NOTHING
     return _apart(_value(each[0]) * count, _value(whole[0]), count), (*each, *whole)
@@ -116,7 +117,7 @@ def _run(text: str, amounts: Sequence[Money]) -> list[Money]:
     return best
 
 
-def _count(text: str, line: Span) -> Decimal:
+def instalments(text: str, line: Span) -> Decimal:
     """How many instalments the line speaks of, if it names one number only (else 0)."""
     found = set()
     for match in _COUNT.finditer(text, line.start, line.end):

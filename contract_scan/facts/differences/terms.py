@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 from contract_scan.facts.terms import Duration
 from contract_scan.model import Fact, Span
@@ -42,12 +43,20 @@ def term_differences(text: str, facts: Sequence[Fact], durations: Sequence[Durat
 def _periods(facts: Sequence[Fact]) -> Iterator[_Period]:
     """A start followed by an end or a due day not far from it."""
     days = [fact for fact in facts if fact.kind == "date" and isinstance(fact.value, date) and fact.span]
-    for one, other in zip(days, days[1:], strict=False):
-        if one.role != "start" or other.role not in ("end", "due"):
-            continue
-        if isinstance(one.value, date) and isinstance(other.value, date) and one.span and other.span:
-            if one.value < other.value and other.span.start - one.span.end <= NEAR:
-                yield _Period(one.value, other.value, Span(one.span.start, other.span.end))
+    for one, other in pairwise(days):
+        if one.role == "start" and other.role in ("end", "due") and (period := _joined(one, other)):
+            yield period
+
+
+def _joined(one: Fact, other: Fact) -> _Period | None:
+    """The period between two days that stand close together and in order."""
+    assert isinstance(one.value, date)
+    assert isinstance(other.value, date)
+    assert one.span is not None
+    assert other.span is not None
+    if one.value >= other.value or other.span.start - one.span.end > NEAR:
+        return None
+    return _Period(one.value, other.value, Span(one.span.start, other.span.end))
 
 
 def _beside(text: str, period: _Period, durations: Sequence[Duration]) -> Iterator[Fact]:

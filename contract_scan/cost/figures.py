@@ -1,0 +1,174 @@
+"""Facts → the figures a loan is computed from; what is missing becomes a question, what contradicts a remark."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from contract_scan.cost.cashflow import Method, Terms, instalment
+from contract_scan.cost.fees import Read, read_fees
+from contract_scan.cost.notes import Notes, numbers, settled, yuan
+from contract_scan.cost.rates import MOST, read_basis, read_rates
+from contract_scan.cost.term import Term, read_term
+from contract_scan.model import Fact
+
+METHODS = {method.value: method for method in Method}
+REVOLVING = "随借随还"
+#: When nothing says how the loan is repaid, these bound what is usual.
+USUAL = (Method.EQUAL_INSTALMENT, Method.EQUAL_PRINCIPAL, Method.INTEREST_ONLY, Method.BULLET, Method.FLAT)
+LARGEST = Decimal(10) ** 10
+_CLOSE = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What decides: ``rates`` and ``methods`` hold more than one where the contract does not settle them."""
+
+    principal: Decimal
+    term: Term
+    rates: tuple[Decimal, ...]
+    methods: tuple[Method, ...]
+    fees: tuple[Read, ...]
+    received: Decimal | None
+    stated_instalment: Decimal | None
+    stated_total: Decimal | None
+    stated_interest: Decimal | None
+    basis: Decimal
+    implied: bool = False
+
+
+def read_figures(facts: Sequence[Fact], notes: Notes, lpr: Decimal | None) -> Figures | None:
+    """The figures, or None with the questions in ``notes.needed``."""
+    basis, _ = read_basis(facts)
+    methods = _methods(facts, notes)
+    principal = _principal(facts, notes)
+    term = read_term(facts, methods, basis, notes)
+    rates = read_rates(facts, notes, per_year=term.per_year if term else Decimal(12), lpr=lpr)
+    stated = {role: _single(facts, role, notes) for role in ("received", "instalment", "total", "interest")}
+    if len(rates) > MOST:
+        notes.needed.append("年利率到底是哪一个（合同里写了好几个）")
+    ahead = [(fact, value) for fact, value in numbers(facts, "amount", "interest") if fact.timing == "upfront"]
+    if principal and stated["received"] is None and len(ahead) == 1 and ahead[0][1] < principal:
+        stated["received"] = principal - ahead[0][1]  # interest kept back from the loan
+        notes.use(ahead[0][0])
+    implied = None
+    if not rates and principal and term:
+        implied = _implied(principal, term, methods, stated)
+    if not rates and implied is None:
+        notes.needed.append("年利率是多少（没有读到明确的数字）")
+    if notes.needed or principal is None or term is None:
+        return None
+    if implied is not None:
+        rates, methods = (implied[0],), (implied[1],)
+        notes.assumptions.append(f"合同没有写利率，利息按{implied[2]}倒推。")
+    else:
+        methods = _settle_methods(
+            methods,
+            Terms(principal, rates[0], term.periods, Method.FLAT, per_year=term.per_year),
+            stated["instalment"],
+            notes,
+        )
+    fees = read_fees(facts, principal, term, notes)
+    return Figures(
+        principal=principal,
+        term=term,
+        rates=rates,
+        methods=methods,
+        fees=fees,
+        received=stated["received"],
+        stated_instalment=stated["instalment"],
+        stated_total=stated["total"],
+        stated_interest=stated["interest"],
+        basis=basis,
+        implied=implied is not None,
+    )
+
+
+def _principal(facts: Sequence[Fact], notes: Notes) -> Decimal | None:
+    found = [
+        (fact, value) for fact, value in numbers(facts, "amount", "principal") if fact.unit == "yuan" and value > 0
+    ]
+    principal, others = settled(value for _, value in found)
+    notes.use(*(fact for fact, value in found if value == principal))
+    if principal is None:
+        shown = "、".join(yuan(value) for value in others)
+        notes.needed.append(f"借款金额到底是哪一个（合同里写了 {shown}）" if others else "借款金额是多少（没有读到）")
+    elif principal > LARGEST:
+        notes.needed.append("借款金额是多少（合同里写的数大得不合常理，请核对）")
+    elif others:
+        shown = "、".join(yuan(value) for value in others)
+        notes.conflicts.append(f"借款金额多处写 {yuan(principal)}，也写了 {shown}；这里按 {yuan(principal)}计算。")
+    return principal
+
+
+def _single(facts: Sequence[Fact], role: str, notes: Notes) -> Decimal | None:
+    """The amount of a role, where it is settled."""
+    found = [
+        (fact, value) for fact, value in numbers(facts, "amount", role) if fact.unit == "yuan" and 0 < value < LARGEST
+    ]
+    value, _ = settled(value for _, value in found)
+    if role in ("received", "instalment"):
+        notes.use(*(fact for fact, number in found if number == value))
+    return value
+
+
+def _methods(facts: Sequence[Fact], notes: Notes) -> tuple[Method, ...]:
+    """The methods named, each once; empty where none is."""
+    found = [fact for fact in facts if fact.kind == "repayment-method" and fact.value in METHODS]
+    notes.use(*found)
+    return tuple(dict.fromkeys(METHODS[str(fact.value)] for fact in found))
+
+
+def is_revolving(facts: Sequence[Fact]) -> bool:
+    """Whether the borrower draws and repays at will, so that there is no schedule to compute."""
+    named = {fact.value for fact in facts if fact.kind == "repayment-method" and fact.value is not None}
+    return named == {REVOLVING}
+
+
+def _settle_methods(
+    methods: tuple[Method, ...], flat: Terms, stated: Decimal | None, notes: Notes
+) -> tuple[Method, ...]:
+    """The named method; where none or several are, the one that gives the stated instalment, else the usual ones."""
+    if flat.periods == 1:
+        return (Method.BULLET,)
+    if len(methods) == 1:
+        return methods
+    if stated is not None:
+        for method in methods or (Method.EQUAL_INSTALMENT, Method.FLAT):
+            if abs(_level(flat, method) - stated) <= _CLOSE:
+                notes.assumptions.append(f"没有写清还款方式；每期还款 {yuan(stated)}与{method.value}相符，按它计算。")
+                return (method,)
+    why = "合同写了不止一种还款方式" if methods else "合同没有写还款方式"
+    first = (methods or USUAL)[0]
+    notes.assumptions.append(
+        f"{why}：明细按{first.value}计算，年化给出{'这几种' if methods else '几种常见'}方式的范围。"
+    )
+    return methods or USUAL
+
+
+def _level(flat: Terms, method: Method) -> Decimal:
+    if method is Method.EQUAL_INSTALMENT:
+        return instalment(flat)
+    return flat.principal / flat.periods + flat.principal * flat.rate / 100 / flat.per_year
+
+
+def _implied(
+    principal: Decimal, term: Term, methods: tuple[Method, ...], stated: dict[str, Decimal | None]
+) -> tuple[Decimal, Method, str] | None:
+    """(yearly rate, method, from what) where the contract states what is paid instead of a rate."""
+    at_once = term.periods == 1 or methods == (Method.BULLET,)
+    each, total, interest = stated["instalment"], stated["total"], stated["interest"]
+    if each and not at_once:
+        whole, source = each * term.periods - principal, f"每期还款 {yuan(each)}"
+    elif total or (each and at_once):
+        total = total or each or principal
+        whole, source = total - principal, f"还款总额 {yuan(total)}"
+    elif interest and at_once:
+        whole, source = interest, f"利息 {yuan(interest)}"
+    else:
+        return None
+    if whole < 0:
+        return None
+    rate = whole / principal / term.periods * term.per_year * 100
+    return rate, Method.BULLET if at_once else Method.FLAT, source
