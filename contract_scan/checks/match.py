@@ -66,11 +66,21 @@ def find(index: TextIndex, pattern: Pattern, rule: Rule) -> Iterator[Match]:
         yield from _regex_matches(index, pattern)
         return
     assert pattern.phrase is not None
-    named = [[(names_of(e, rule), e.gap) for e in sequence] for sequence in pattern.phrase.sequences]
+    named = _named(pattern, rule)
     for unit in _candidates(index, [names for sequence in named for names, _ in sequence], pattern.within):
         match = match_unit(index, unit, named)
         if match:
             yield match
+
+
+def again(index: TextIndex, pattern: Pattern, rule: Rule, unit: Unit, barred: frozenset[Hit]) -> Match | None:
+    """The pattern's match in a unit that uses none of the *barred* hits."""
+    return match_unit(index, unit, _named(pattern, rule), barred=barred)
+
+
+def _named(pattern: Pattern, rule: Rule) -> list[list[tuple[tuple[str, ...], int]]]:
+    assert pattern.phrase is not None
+    return [[(names_of(e, rule), e.gap) for e in sequence] for sequence in pattern.phrase.sequences]
 
 
 def present(index: TextIndex, pattern: Pattern, rule: Rule, unit: Unit) -> bool:
@@ -85,8 +95,7 @@ def present(index: TextIndex, pattern: Pattern, rule: Rule, unit: Unit) -> bool:
     assert pattern.phrase is not None
     if pattern.within == "document":
         return next(find(index, Pattern(pattern.phrase, None, "sentence"), rule), None) is not None
-    named = [[(names_of(e, rule), e.gap) for e in sequence] for sequence in pattern.phrase.sequences]
-    return match_unit(index, wider, named, anywhere=True) is not None
+    return match_unit(index, wider, _named(pattern, rule), anywhere=True) is not None
 
 
 def unit_at(index: TextIndex, sentence: int, within: str) -> Unit:
@@ -141,6 +150,7 @@ def match_unit(
     sequences: Sequence[Sequence[tuple[tuple[str, ...], int]]],
     *,
     anywhere: bool = False,
+    barred: frozenset[Hit] = frozenset(),
 ) -> Match | None:
     """The match of all sequences in a unit; with *anywhere* it may stand wholly in the lead-in."""
     found: list[Hit] = []
@@ -152,6 +162,8 @@ def match_unit(
                 hits.reverse()  # later starts give tighter matches
             if unit.lead_in:
                 hits = hits + index.within(names, unit.lead_in.start, unit.lead_in.end)
+            if barred:
+                hits = [hit for hit in hits if hit not in barred]
             if not hits:
                 return None
             options.append(hits)
@@ -170,8 +182,8 @@ def _choose(text: str, unit: Unit, options: list[list[Hit]], gaps: list[int], *,
     lead_end = unit.lead_in.end if unit.lead_in and unit.lead_in.start < unit.span.start else -1
 
     def fits(before: Hit, after: Hit, gap: int) -> bool:
-        if before.end <= lead_end <= after.start:
-            return True  # the lead-in governs the whole item
+        if before.end <= lead_end <= after.start:  # the lead-in governs the whole item
+            return gap > 8 or lead_end - before.end + after.start - unit.span.start <= gap + 1  # 1: its ：
         between = after.start - before.end
         if not 0 <= between <= gap:
             return False

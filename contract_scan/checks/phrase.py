@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from contract_scan.checks.index import TextIndex
-from contract_scan.checks.match import Match, Unit, find, present
+from contract_scan.checks.index import Hit, TextIndex
+from contract_scan.checks.match import Match, Unit, again, find, present
 from contract_scan.checks.negation import is_negated
 from contract_scan.checks.quote import halves, merged, quote
 from contract_scan.model import Confidence, Outcome, Span, Verdict
@@ -26,8 +26,9 @@ def check_phrase(check: PhraseCheck, rule: Rule, tools: Tools) -> Outcome:
     spans: list[Span] = []
     confidences: list[Confidence] = []
     for pattern in check.any:
-        for match in find(tools.index, pattern, rule):
-            if _counts(check, pattern, match, rule, tools):
+        for found in find(tools.index, pattern, rule):
+            match = _of_whole_words(found, pattern, rule, tools)
+            if match and _counts(check, pattern, match, rule, tools):
                 spans.append(quote(tools.index.text, match, check.quote))
                 confidences.append(_confidence(rule, pattern, match))
         if spans and check.first_only:
@@ -50,7 +51,7 @@ def _counts(check: PhraseCheck, pattern: Pattern, match: Match, rule: Rule, tool
         return False
     if not all(present(tools.index, context, rule, _around(context, match, tools)) for context in check.given):
         return False
-    return not (pattern.phrase and _by_accident(match, tools))
+    return True
 
 
 def _around(pattern: Pattern, match: Match, tools: Tools) -> Unit:
@@ -60,17 +61,27 @@ def _around(pattern: Pattern, match: Match, tools: Tools) -> Unit:
     return Unit(halves(tools.index.text, match.span, match.unit.span), None, match.unit.sentence)
 
 
-def _by_accident(match: Match, tools: Tools) -> bool:
-    """Whether a two-character word of the match only arises across two ordinary words."""
-    for hit in match.own:
-        if hit.end - hit.start == 2:
-            sentence = tools.index.sentences[tools.index.sentence_at(hit.start)].span
-            text = sentence.of(tools.index.text)
-            if hit.end <= sentence.end and tools.segmenter.is_accident(
-                text, hit.start - sentence.start, hit.end - sentence.start
-            ):
-                return True
-    return False
+def _of_whole_words(match: Match, pattern: Pattern, rule: Rule, tools: Tools) -> Match | None:
+    """The match, or the next one in its unit without words that only arise across two others."""
+    barred: frozenset[Hit] = frozenset()
+    found: Match | None = match
+    while found and pattern.phrase:
+        accidents = [hit for hit in found.own if hit not in barred and _is_accident(hit, tools)]
+        if not accidents:
+            return found
+        barred = barred.union(accidents)
+        found = again(tools.index, pattern, rule, match.unit, barred)
+    return found
+
+
+def _is_accident(hit: Hit, tools: Tools) -> bool:
+    """Whether a two-character word only arises across two ordinary words."""
+    if hit.end - hit.start != 2:
+        return False
+    sentence = tools.index.sentences[tools.index.sentence_at(hit.start)].span
+    return hit.end <= sentence.end and tools.segmenter.is_accident(
+        sentence.of(tools.index.text), hit.start - sentence.start, hit.end - sentence.start
+    )
 
 
 def _confidence(rule: Rule, pattern: Pattern, match: Match) -> Confidence:

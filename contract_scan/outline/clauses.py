@@ -32,11 +32,14 @@ STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("壹、", re.compile(r"[壹贰叁肆伍陆柒捌玖拾]{1,3}[、.]|（[壹贰叁肆伍陆柒捌玖拾]{1,3}）")),
 )
 #: Labels that also open items inside a line: "甲方有权：（1）调整利率；（2）……"
-INLINE = re.compile(r"(?<=[：；。，])\s*(?=（[一二三四五六七八九十0-9]{1,3}）|[①-⑳]|[0-9]{1,2}[）、](?![0-9]))")
+INLINE = re.compile(r"(?<=[：；。，])\s*(?=（[一二三四五六七八九十0-9]{1,3}）|[①-⑳]|[0-9]{1,2}[）、.](?![0-9]))")
 #: A sentence that governs the items after it.
 GOVERNS = re.compile(
     r"(?:下列|以下|下述|如下|之一|情形|情况|包括|有权|应当|承诺|保证|同意|授权|条件|方式|约定|顺序)[^。；]{0,40}$"
 )
+
+#: The end of a preamble ("…经协商一致，达成如下协议："): it opens the contract and governs no list.
+PREAMBLE = re.compile(r"(?:协商|达成|订立|签订|签署|共同遵守|兹就|制定)[^。；]{0,30}[：，]$")
 
 
 @dataclass(slots=True)
@@ -138,7 +141,7 @@ def _last_sentence(text: str, start: int, end: int) -> Span | None:
     own = text[start:end].rstrip()
     at = max(own.rfind("。"), own.rfind("；"), own.rfind("\n")) + 1
     sentence = own[at:].strip()
-    if len(sentence) < 4 or not (sentence.endswith(("：", "，")) or GOVERNS.search(sentence)):
+    if len(sentence) < 4 or PREAMBLE.search(sentence) or not (sentence.endswith(("：", "，")) or GOVERNS.search(sentence)):
         return None
     at += len(own[at:]) - len(own[at:].lstrip())
     return Span(start + at, start + len(own))
