@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
+from contract_scan.checks.anchors import Anchor, anchor_of, windows
 from contract_scan.model import Contract, Party, Role, Sentence
 from contract_scan.rulebook.lexicon import Lexicon
 from contract_scan.rulebook.phrase import Element
@@ -41,12 +42,15 @@ class Vocabulary:
     names: tuple[tuple[str, ...], ...]
     tails: tuple[tuple[tuple[str, str], ...], ...]  # (name, rest) for words with ~
     concepts: Mapping[str, Sequence[re.Pattern[str]]] = field(repr=False)
+    anchors: Mapping[re.Pattern[str], Anchor] = field(repr=False)
 
 
 def build_vocabulary(lexicon: Lexicon, rules: Iterable[Rule]) -> Vocabulary:
     """Every word of every concept and every literal of every phrase, in one automaton."""
     import ahocorasick_rs
 
+    rules = tuple(rules)
+    anchors = _anchors(lexicon, rules)
     words: dict[str, list[str]] = {}
     tails: dict[str, list[tuple[str, str]]] = {}
     for name, listed in _named_words(lexicon, rules):
@@ -57,6 +61,8 @@ def build_vocabulary(lexicon: Lexicon, rules: Iterable[Rule]) -> Vocabulary:
                 words.setdefault(head, [])
             elif word:
                 words.setdefault(word, []).append(name)
+    for word in {word for anchor in anchors.values() for word in anchor.words}:
+        words.setdefault(word, []).append(f"#{word}")
     heads = list(words)
     automaton = ahocorasick_rs.AhoCorasick(heads, matchkind=ahocorasick_rs.MatchKind.Standard)
     return Vocabulary(
@@ -64,7 +70,14 @@ def build_vocabulary(lexicon: Lexicon, rules: Iterable[Rule]) -> Vocabulary:
         tuple(tuple(dict.fromkeys(words[head])) for head in heads),
         tuple(tuple(tails.get(head, ())) for head in heads),
         lexicon.patterns,
+        anchors,
     )
+
+
+def _anchors(lexicon: Lexicon, rules: Iterable[Rule]) -> dict[re.Pattern[str], Anchor]:
+    regexes = [regex for listed in lexicon.patterns.values() for regex in listed]
+    regexes += [pattern.regex for rule in rules for pattern in patterns_of(rule) if pattern.regex]
+    return {regex: anchor for regex in regexes if (anchor := anchor_of(regex))}
 
 
 def _named_words(lexicon: Lexicon, rules: Iterable[Rule]) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -113,10 +126,13 @@ class TextIndex:
     text: str
     hits: dict[str, list[Hit]]
     sentences: tuple[Sentence, ...]
-    starts: list[int]
+    numbers: list[int]  # for each character, the sentence that holds it (the one before it, between sentences)
     items: list[list[int]]
     runs: list[range]
     pending: dict[str, Sequence[re.Pattern[str]]]
+    anchors: Mapping[re.Pattern[str], Anchor]
+    governing: frozenset[int]  # the sentences that have items
+    _places: dict[re.Pattern[str], list[Hit]] = field(default_factory=dict)
     _reach: dict[tuple[tuple[str, ...], str], frozenset[int]] = field(default_factory=dict)
 
     def hits_of(self, name: str) -> list[Hit]:
@@ -124,20 +140,27 @@ class TextIndex:
         if name in self.pending:
             found = self.hits.setdefault(name, [])
             for pattern in self.pending.pop(name):
-                found.extend(Hit(*m.span()) for m in pattern.finditer(self.text) if m.end() > m.start())
+                found.extend(Hit(*m.span()) for m in self.search(pattern) if m.end() > m.start())
             found.sort()
         return self.hits.get(name, [])
 
+    def is_costly(self, name: str) -> bool:
+        """Whether finding all hits of a name means running an expression over the whole text."""
+        return not all(pattern in self.anchors for pattern in self.pending.get(name, ()))
+
     def sentence_at(self, position: int) -> int:
         """The index of the sentence that holds a position (the one before it, between sentences)."""
-        return max(bisect_left(self.starts, position + 1) - 1, 0)
+        return self.numbers[min(position, len(self.numbers) - 1)]
 
     def within(self, names: Iterable[str], start: int, end: int) -> list[Hit]:
         """Hits of any of the names that lie inside [start, end), in order."""
         found: list[Hit] = []
         for name in names:
             if name in self.pending:
-                found += self._local(name, start, end)
+                if self.is_costly(name):
+                    found += self._local(name, start, end)
+                else:
+                    self.hits_of(name)
             if hits := self.hits.get(name):
                 at = bisect_left(hits, (start,))
                 while at < len(hits) and hits[at].start < end:
@@ -149,7 +172,24 @@ class TextIndex:
     def _local(self, name: str, start: int, end: int) -> list[Hit]:
         """A concept's regular expressions, run on one stretch only (they still see what stands before it)."""
         patterns = self.pending[name]
-        return [Hit(*m.span()) for p in patterns for m in p.finditer(self.text, start, end) if m.end() > m.start()]
+        return [Hit(*m.span()) for p in patterns for m in self.search(p, start, end) if m.end() > m.start()]
+
+    def search(self, pattern: re.Pattern[str], start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+        """The matches of a regular expression in text[start:end], which it is run on only where its anchor stands."""
+        anchor = self.anchors.get(pattern)
+        if anchor is None:
+            yield from pattern.finditer(self.text, start, len(self.text) if end is None else end)
+            return
+        places = self._places.get(pattern)
+        if places is None:
+            places = self._places[pattern] = sorted(h for word in anchor.words for h in self.hits.get(f"#{word}", ()))
+        if end is None:
+            for first, last in windows(((hit.start, hit.end) for hit in places), anchor.reach):
+                yield from pattern.finditer(self.text, first, last)
+        else:
+            at = bisect_left(places, (start,))
+            if at < len(places) and places[at].start < end:
+                yield from pattern.finditer(self.text, start, end)
 
     def reach(self, names: tuple[str, ...], within: str) -> frozenset[int]:
         """The sentences whose unit of that size could hold one of the names, in itself or in its lead-in."""
@@ -164,7 +204,10 @@ class TextIndex:
     def _reach_of(self, name: str, within: str) -> frozenset[int]:
         key = ((name,), within)
         if key not in self._reach:
-            numbers = {self.sentence_at(hit.start) for hit in self.hits_of(name)}
+            numbers = {self.numbers[hit[0]] for hit in self.hits_of(name)}
+            if within in ("half", "sentence") and self.governing.isdisjoint(numbers):
+                self._reach[key] = frozenset(numbers)
+                return self._reach[key]
             self._reach[key] = frozenset(n for number in numbers for n in self._around(number, within))
         return self._reach[key]
 
@@ -187,8 +230,10 @@ def build_index(contract: Contract, vocabulary: Vocabulary) -> TextIndex:
     hits: dict[str, list[Hit]] = {}
     automaton = vocabulary.automaton
     for which, start, end in automaton.find_matches_as_indexes(text, overlapping=True):  # type: ignore[attr-defined]
-        for name in vocabulary.names[which]:
-            hits.setdefault(name, []).append(Hit(start, end))
+        if vocabulary.names[which]:
+            hit = Hit(start, end)
+            for name in vocabulary.names[which]:
+                hits.setdefault(name, []).append(hit)
         for name, rest in vocabulary.tails[which]:
             at = text.find(rest, end, end + TILDE + len(rest))
             if at >= 0 and not _STOP.search(text, end, at):
@@ -197,18 +242,26 @@ def build_index(contract: Contract, vocabulary: Vocabulary) -> TextIndex:
     for found in hits.values():
         found.sort()
     sentences = contract.sentences
-    starts = [sentence.span.start for sentence in sentences]
+    numbers = _numbers(sentences, len(text))
     pending = dict(vocabulary.concepts)
-    return TextIndex(contract, text, hits, sentences, starts, _items(sentences, starts), _runs(sentences), pending)
+    items = _items(sentences, numbers)
+    governing = frozenset(number for number, governed in enumerate(items) if governed)
+    return TextIndex(
+        contract, text, hits, sentences, numbers, items, _runs(sentences), pending, vocabulary.anchors, governing
+    )
 
 
-def _items(sentences: Sequence[Sentence], starts: list[int]) -> list[list[int]]:
+def _numbers(sentences: Sequence[Sentence], length: int) -> list[int]:
+    edges = [0, *(sentence.span.start for sentence in sentences[1:]), length + 1]
+    return [number for number, (start, end) in enumerate(pairwise(edges)) for _ in range(start, end)]
+
+
+def _items(sentences: Sequence[Sentence], numbers: list[int]) -> list[list[int]]:
     """For each sentence, the list items whose lead-in lies in it."""
     out: list[list[int]] = [[] for _ in sentences]
     for number, sentence in enumerate(sentences):
         if sentence.lead_in:
-            first = max(bisect_left(starts, sentence.lead_in.start + 1) - 1, 0)
-            last = max(bisect_left(starts, sentence.lead_in.end) - 1, first)
+            first, last = numbers[sentence.lead_in.start], numbers[sentence.lead_in.end - 1]
             for governing in range(first, last + 1):
                 if governing != number:
                     out[governing].append(number)

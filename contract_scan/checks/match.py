@@ -89,9 +89,8 @@ def present(index: TextIndex, pattern: Pattern, rule: Rule, unit: Unit) -> bool:
     if pattern.within == "document":
         wider = Unit(Span(0, len(index.text)), None, 0)
     if pattern.regex is not None:
-        if pattern.regex.search(index.text, wider.span.start, wider.span.end):
-            return True
-        return bool(wider.lead_in and pattern.regex.search(index.text, wider.lead_in.start, wider.lead_in.end))
+        stretches = (wider.span, wider.lead_in) if wider.lead_in else (wider.span,)
+        return any(True for span in stretches for _ in index.search(pattern.regex, span.start, span.end))
     assert pattern.phrase is not None
     if pattern.within == "document":
         return next(find(index, Pattern(pattern.phrase, None, "sentence"), rule), None) is not None
@@ -112,8 +111,7 @@ def unit_at(index: TextIndex, sentence: int, within: str) -> Unit:
 def _candidates(index: TextIndex, elements: Sequence[tuple[str, ...]], within: str) -> Iterator[Unit]:
     """Units that could hold every element."""
     possible: frozenset[int] | None = None
-    for names in sorted(elements, key=lambda names: any(name in index.pending for name in names)):
-        costly = any(name in index.pending for name in names)
+    for costly, names in sorted((any(map(index.is_costly, names)), names) for names in elements):
         if costly and possible is not None and len(possible) * FEW < len(index.sentences):
             continue  # cheaper to look for it in the few units that are left
         reach = index.reach(names, within)
@@ -211,7 +209,7 @@ def _has_own(hits: Sequence[Hit], unit: Unit) -> bool:
 
 def _regex_matches(index: TextIndex, pattern: Pattern) -> Iterator[Match]:
     assert pattern.regex is not None
-    for found in pattern.regex.finditer(index.text):
+    for found in index.search(pattern.regex):
         start, end = found.span("q") if "q" in pattern.regex.groupindex and found.group("q") else found.span()
         if start == end:
             continue

@@ -49,9 +49,7 @@ def _counts(check: PhraseCheck, pattern: Pattern, match: Match, rule: Rule, tool
         return False
     if any(present(tools.index, excuse, rule, _around(excuse, match, tools)) for excuse in check.unless):
         return False
-    if not all(present(tools.index, context, rule, _around(context, match, tools)) for context in check.given):
-        return False
-    return True
+    return all(present(tools.index, context, rule, _around(context, match, tools)) for context in check.given)
 
 
 def _around(pattern: Pattern, match: Match, tools: Tools) -> Unit:

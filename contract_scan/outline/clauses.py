@@ -141,7 +141,8 @@ def _last_sentence(text: str, start: int, end: int) -> Span | None:
     own = text[start:end].rstrip()
     at = max(own.rfind("。"), own.rfind("；"), own.rfind("\n")) + 1
     sentence = own[at:].strip()
-    if len(sentence) < 4 or PREAMBLE.search(sentence) or not (sentence.endswith(("：", "，")) or GOVERNS.search(sentence)):
+    announces = sentence.endswith(("：", "，")) or GOVERNS.search(sentence)
+    if len(sentence) < 4 or not announces or PREAMBLE.search(sentence):
         return None
     at += len(own[at:]) - len(own[at:].lstrip())
     return Span(start + at, start + len(own))

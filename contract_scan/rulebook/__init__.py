@@ -150,8 +150,9 @@ def describe(rulebook: Rulebook, rule_id: str) -> str:
         near = difflib.get_close_matches(rule_id, [rule.id for rule in rulebook.rules], n=1)
         hint = f"是不是想看 {near[0]}？" if near else "用 contract-scan rules list 看有哪些。"
         raise RuleError(f"没有规则 {rule_id}。{hint}")
+    kept = (CATEGORIES[rule.category], rule.severity.value, rule.effect.value, rule.confidence.value)
     lines = [
-        f"{rule.id}（{CATEGORIES[rule.category]}，{rule.severity.value}，{rule.effect.value}，{rule.confidence.value}）",
+        f"{rule.id}（{'，'.join(kept)}）",
         rule.title, "", f"为什么：{rule.why}", f"问什么：{rule.ask}", f"法律后果：{rulebook.effects[rule.effect].sentence}",
         f"依据：{'、'.join(rule.basis)}", f"文件：rules/{rule.file}", "", "例子：",
         *(f"  {example.expect.value:14s} {example.text}" for example in rule.examples),

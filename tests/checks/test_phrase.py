@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -117,5 +116,5 @@ def test_an_undefined_party_makes_a_person_check(judge_text: Judge) -> None:
 
 
 def test_one_problem_told_twice_is_one_outcome_with_two_places(judge_text: Judge) -> None:
-    outcome, quotes = judge_text(ADJUST, "甲方有权调整利率。\n乙方同意。\n甲方可以随时调整利率。")
+    _outcome, quotes = judge_text(ADJUST, "甲方有权调整利率。\n乙方同意。\n甲方可以随时调整利率。")
     assert quotes == ["甲方有权调整利率", "甲方可以随时调整利率"]

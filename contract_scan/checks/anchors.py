@@ -1,0 +1,107 @@
+"""Words that every match of a regular expression must contain, so that it runs only where they stand.
+
+A contract of 30,000 characters is searched for more than a thousand expressions; most of their words are not in it.
+Found by walking the parse tree that ``re`` itself makes: a branch needs one word of each alternative, a sequence
+the best of its parts. Where nothing of two characters is needed, there is no anchor and the whole text is searched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from re import _constants as op  # type: ignore[attr-defined]  # the parser has no public name since sre_parse left
+from re import _parser as parser  # type: ignore[attr-defined]
+
+MOST_WORDS = 80
+MOST_SPELLINGS = 24
+SHORTEST = 1
+WIDEST = 2000  # an expression that may match more than this is searched for everywhere
+_REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """One of *words* is in every match; a match and what it looks ahead to lie within *reach* characters of it."""
+
+    words: tuple[str, ...]
+    reach: int
+
+
+@cache
+def anchor_of(pattern: re.Pattern[str]) -> Anchor | None:
+    """The anchor of a compiled expression, or None where it has none."""
+    if pattern.flags & (re.IGNORECASE | re.VERBOSE):
+        return None
+    tree = parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE)
+    words = _needed(tree)
+    reach = tree.getwidth()[1] + _ahead(tree)
+    if not words or reach > WIDEST or min(map(len, words)) < SHORTEST:
+        return None
+    return Anchor(tuple(sorted(words)), reach)
+
+
+def windows(places: Iterable[tuple[int, int]], reach: int) -> Iterator[tuple[int, int]]:
+    """The stretches within *reach* of the places (sorted by start), those that touch made one."""
+    start = end = -1
+    for first, last in places:
+        if first - reach > end:
+            if end >= 0:
+                yield start, end
+            start = max(first - reach, 0)
+        end = max(end, last + reach)
+    if end >= 0:
+        yield start, end
+
+
+def _needed(tree: Iterable[tuple[object, object]]) -> frozenset[str]:
+    """The best set of words of a sequence: one of them is in each match; empty where none is sure."""
+    options: list[frozenset[str]] = []
+    run = frozenset([""])  # what the letters so far can spell
+    for code, argument in (*tree, (None, None)):
+        letters = _letters(code, argument)
+        if letters and len(run) * len(letters) <= MOST_SPELLINGS:
+            run = frozenset(word + letter for word in run for letter in letters)
+            continue
+        options.append(run)
+        run = letters or frozenset([""])
+        options.append(_needed_by(code, argument))
+    usable = [option for option in options if option and all(option) and len(option) <= MOST_WORDS]
+    return max(usable, key=lambda words: (min(min(map(len, words)), 2), -len(words)), default=frozenset())
+
+
+def _letters(code: object, argument: object) -> frozenset[str]:
+    """The letters that one element of a sequence can be, where they are few."""
+    if code is op.LITERAL:
+        return frozenset([chr(argument)])  # type: ignore[arg-type]
+    if code is op.IN and all(kind is op.LITERAL for kind, _ in argument):  # type: ignore[attr-defined]
+        return frozenset(chr(value) for _, value in argument)  # type: ignore[attr-defined]
+    return frozenset()
+
+
+def _needed_by(code: object, argument: object) -> frozenset[str]:
+    if code is op.SUBPATTERN:
+        return _needed(argument[-1])  # type: ignore[index]
+    if code is op.BRANCH:
+        each = [_needed(branch) for branch in argument[1]]  # type: ignore[index]
+        return frozenset().union(*each) if all(each) else frozenset()
+    if code in _REPEATS and argument[0] > 0:  # type: ignore[index]
+        return _needed(argument[2])  # type: ignore[index]
+    return frozenset()
+
+
+def _ahead(tree: Iterable[tuple[object, object]]) -> int:
+    """How far the lookaheads of an expression may see beyond its match, at most."""
+    total = 0
+    for code, argument in tree:
+        if code in (op.ASSERT, op.ASSERT_NOT):
+            inner = argument[1]  # type: ignore[index]
+            total += (inner.getwidth()[1] if argument[0] > 0 else 0) + _ahead(inner)  # type: ignore[index]
+        elif code is op.SUBPATTERN:
+            total += _ahead(argument[-1])  # type: ignore[index]
+        elif code is op.BRANCH:
+            total += max(_ahead(branch) for branch in argument[1])  # type: ignore[index]
+        elif code in _REPEATS:
+            total += _ahead(argument[2]) * min(argument[1], 40)  # type: ignore[index]
+    return total
