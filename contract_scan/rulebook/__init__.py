@@ -153,7 +153,8 @@ def describe(rulebook: Rulebook, rule_id: str) -> str:
     kept = (CATEGORIES[rule.category], rule.severity.value, rule.effect.value, rule.confidence.value)
     lines = [
         f"{rule.id}（{'，'.join(kept)}）",
-        rule.title, "", f"为什么：{rule.why}", f"问什么：{rule.ask}", f"法律后果：{rulebook.effects[rule.effect].sentence}",
+        rule.title, "", f"为什么：{rule.why}", f"问什么：{rule.ask}",
+        f"法律后果：{rulebook.effects[rule.effect].sentence}",
         f"依据：{'、'.join(rule.basis)}", f"文件：rules/{rule.file}", "", "例子：",
         *(f"  {example.expect.value:14s} {example.text}" for example in rule.examples),
     ]  # fmt: skip
