@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from contract_scan.cli import main
 
+ROOT = Path(__file__).resolve().parents[1]
 TEXT = """借款合同
 甲方（出借人）：张三
 乙方（借款人）：李四
@@ -101,6 +103,12 @@ class TestRules:
         result = run("rules", "test", "my-rule", "--rules", tmp_path)
         assert result.exit_code == 0, result.output
         assert "2 个例子通过" in result.output
+
+    def test_a_checkouts_own_rules_folder_takes_the_place_of_the_built_in_one(self, tmp_path: Path) -> None:
+        shutil.copytree(ROOT / "rules", tmp_path / "rules")
+        run("rules", "new", "my-rule", "--category", "hidden-fees", "-o", tmp_path / "rules")
+        result = run("rules", "test", "my-rule", "--rules", tmp_path / "rules")
+        assert result.exit_code == 0, result.output
 
     def test_a_mistake_in_a_rule_is_explained(self, tmp_path: Path) -> None:
         run("rules", "new", "my-rule", "--category", "hidden-fees", "-o", tmp_path)

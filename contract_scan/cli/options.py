@@ -75,7 +75,7 @@ def contract_options(command: Callable[P, R]) -> Callable[P, R]:
                 "--rules",
                 "rules_folder",
                 type=click.Path(exists=True, file_okay=False, path_type=Path),
-                help="再加上这个文件夹里的规则（类别/规则.yaml）。",
+                help="再加上这个文件夹里的规则（类别/规则.yaml）；完整的 rules/ 则代替自带的。",
             ),
         )
     ):

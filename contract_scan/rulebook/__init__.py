@@ -64,8 +64,13 @@ class Rulebook:
 
 
 def load_rulebook(extra: Path | None = None) -> Rulebook:
-    """The built-in rules, plus those under *extra* (category/rule.yaml); RuleError on any mistake."""
-    root = files("contract_scan_rules")
+    """The built-in rules, plus those under *extra* (category/rule.yaml); RuleError on any mistake.
+
+    An *extra* that is a whole rulebook (it has an effects.yaml, like rules/ in a checkout) takes their place.
+    """
+    root: Traversable = files("contract_scan_rules")
+    if extra and (extra / "effects.yaml").is_file():
+        root, extra = extra, None
     rules = {rule.id: rule for rule in _rules(root)}
     if extra:
         _add(rules, extra)
