@@ -79,13 +79,33 @@ def _finding(rule: Rule, outcome: Outcome, contract: Contract, rulebook: Ruleboo
         effect=rule.effect,
         effect_text=rulebook.effects[rule.effect].sentence,
         confidence=outcome.confidence if loan else Confidence.CHECK,
-        message=rule.why,
-        ask=rule.ask,
+        message=rule.why + _left_out(outcome),
+        ask=_ask(rule, outcome),
         basis=basis,
         evidence=evidence,
         fingerprint=digest,
         notes=notes,
     )
+
+
+def _left_out(outcome: Outcome) -> str:
+    """没有写明：收多少、付给谁。 With the number of places where only some of them leave a thing out."""
+    if not outcome.lacks:
+        return ""
+    whole = len(outcome.evidence)
+    names = (
+        lack.name if len(lack.places) == whole else f"{lack.name}（{whole} 处中的 {len(lack.places)} 处）"
+        for lack in outcome.lacks
+    )
+    return f"这里没有写明：{'、'.join(names)}。"
+
+
+def _ask(rule: Rule, outcome: Outcome) -> str:
+    """The rule's question, or the questions for exactly what is left out."""
+    if not outcome.lacks:
+        return rule.ask
+    exact = f"请写明：{'；'.join(lack.ask for lack in outcome.lacks)}。"
+    return exact if outcome.ask_only else f"{rule.ask}{exact}"
 
 
 def _notes(rule: Rule, outcome: Outcome, contract: Contract, basis: Sequence[Basis]) -> tuple[str, ...]:

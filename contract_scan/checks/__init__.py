@@ -9,6 +9,7 @@ from datetime import date
 
 from contract_scan.checks.facts import check_compare, check_conflict, check_missing
 from contract_scan.checks.index import Vocabulary, build_index, build_vocabulary
+from contract_scan.checks.lacks import check_lacks, lacks_of
 from contract_scan.checks.phrase import Tools, check_phrase
 from contract_scan.checks.quote import merged
 from contract_scan.model import BorrowerType, Confidence, Contract, Jurisdiction, LenderType, Outcome, Verdict
@@ -18,6 +19,7 @@ from contract_scan.rulebook.schema import (
     Check,
     CompareCheck,
     ConflictCheck,
+    LacksCheck,
     MissingCheck,
     NeededCheck,
     Rule,
@@ -57,7 +59,7 @@ def _run(rule: Rule, contract: Contract, tools: Tools, engine: Engine) -> Outcom
     if early := not_applicable(rule.applies, contract):
         return early
     try:
-        outcome = _combined([_check(check, rule, tools, engine) for check in rule.checks])
+        outcome = _named(_combined([_check(check, rule, tools, engine) for check in rule.checks]), rule, tools)
     except Exception as error:  # the only broad except in the package: one broken rule must not silence the rest
         logger.exception("rule %s failed", rule.id)
         return Outcome(Verdict.UNDETERMINED, reason=f"规则运行出错（{type(error).__name__}），其余规则不受影响。")
@@ -73,6 +75,8 @@ def _check(check: Check, rule: Rule, tools: Tools, engine: Engine) -> Outcome:
         return check_compare(check, rule, tools, engine.rulebook.parameters)
     if isinstance(check, ConflictCheck):
         return check_conflict(check, rule, tools)
+    if isinstance(check, LacksCheck):
+        return check_lacks(check, rule, tools)
     if isinstance(check, NeededCheck):
         return Outcome(Verdict.UNDETERMINED, reason=check.needs)
     return check_phrase(check, rule, tools)
@@ -90,6 +94,14 @@ def _combined(outcomes: list[Outcome]) -> Outcome:
         reason = "".join(dict.fromkeys(o.reason for o in chosen))
         return Outcome(Verdict.HIT, evidence, reason, min((o.confidence for o in chosen), key=lambda c: c.rank))
     return next((outcome for outcome in outcomes if outcome.verdict is not Verdict.CLEAR), outcomes[0])
+
+
+def _named(outcome: Outcome, rule: Rule, tools: Tools) -> Outcome:
+    """A hit with the names of what its sentences leave out, where the rule says what they must tell."""
+    check = next((check for check in rule.checks if isinstance(check, LacksCheck)), None)
+    if check is None or not outcome.evidence:
+        return outcome
+    return replace(outcome, lacks=lacks_of(check, rule, tools, outcome.evidence), ask_only=check.ask_only)
 
 
 def not_applicable(applies: Applies, contract: Contract) -> Outcome | None:

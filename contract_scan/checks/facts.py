@@ -23,10 +23,11 @@ PER_YEAR = {"day": Decimal(365), "month": Decimal(12), "year": Decimal(1)}
 
 def select(facts: Iterable[Fact], selector: Selector) -> list[Fact]:
     """The facts a selector means."""
-    return [fact for fact in facts if _fits(fact, selector)]
+    return [fact for fact in facts if fits(fact, selector)]
 
 
-def _fits(fact: Fact, wanted: Selector) -> bool:
+def fits(fact: Fact, wanted: Selector) -> bool:
+    """Whether a selector means this fact."""
     if (wanted.value == "given" and fact.value is None) or (wanted.value == "blank" and fact.value is not None):
         return False
     pairs = (

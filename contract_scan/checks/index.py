@@ -16,7 +16,7 @@ from contract_scan.checks.anchors import Anchor, anchor_of, windows
 from contract_scan.model import Contract, Party, Role, Sentence
 from contract_scan.rulebook.lexicon import Lexicon
 from contract_scan.rulebook.phrase import Element
-from contract_scan.rulebook.schema import CompareCheck, ConflictCheck, MissingCheck, Pattern, PhraseCheck, Rule
+from contract_scan.rulebook.schema import Rule, patterns_of
 
 TILDE = 8
 _STOP = re.compile("[。；，\n]")
@@ -93,19 +93,6 @@ def _named_words(lexicon: Lexicon, rules: Iterable[Rule]) -> Iterator[tuple[str,
 def local(rule: Rule, term: str) -> str:
     """The index name of a rule's local term."""
     return f"{rule.id}:{term}"
-
-
-def patterns_of(rule: Rule) -> Iterator[Pattern]:
-    """Every pattern a rule speaks of."""
-    for check in rule.checks:
-        if isinstance(check, PhraseCheck):
-            yield from (*check.any, *check.given, *check.unless)
-        elif isinstance(check, MissingCheck):
-            yield from (*check.patterns, *check.given, *check.unless)
-        elif isinstance(check, CompareCheck):
-            yield from (*check.given, *check.unless)
-        elif isinstance(check, ConflictCheck):
-            yield from check.unless
 
 
 def elements_of(rule: Rule) -> Iterator[Element]:

@@ -47,12 +47,12 @@ def check_phrase(check: PhraseCheck, rule: Rule, tools: Tools) -> Outcome:
 def _counts(check: PhraseCheck, pattern: Pattern, match: Match, rule: Rule, tools: Tools) -> bool:
     if check.negation and pattern.phrase and is_negated(tools.index, match):
         return False
-    if any(present(tools.index, excuse, rule, _around(excuse, match, tools)) for excuse in check.unless):
+    if any(present(tools.index, excuse, rule, around(excuse, match, tools)) for excuse in check.unless):
         return False
-    return all(present(tools.index, context, rule, _around(context, match, tools)) for context in check.given)
+    return all(present(tools.index, context, rule, around(context, match, tools)) for context in check.given)
 
 
-def _around(pattern: Pattern, match: Match, tools: Tools) -> Unit:
+def around(pattern: Pattern, match: Match, tools: Tools) -> Unit:
     """Where an excuse is looked for: with ``parts`` only in the comma-to-comma parts that hold the match."""
     if pattern.within != "parts":
         return match.unit

@@ -160,13 +160,27 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
+class Lack:
+    """Something that sentences asking for money leave out: its name, the question to ask, where it is left out."""
+
+    name: str
+    ask: str
+    places: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one check answers about one contract; evidence in document positions."""
+    """What one check answers about one contract; evidence in document positions.
+
+    ``lacks`` names what the quoted sentences leave out; with ``ask_only`` its questions take the place of the rule's.
+    """
 
     verdict: Verdict
     evidence: tuple[Span, ...] = ()
     reason: str = ""
     confidence: Confidence = Confidence.CERTAIN
+    lacks: tuple[Lack, ...] = ()
+    ask_only: bool = False
 
     def __post_init__(self) -> None:
         if self.verdict in (Verdict.UNDETERMINED, Verdict.NOT_APPLICABLE) and not self.reason:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from contract_scan.rulebook import Rulebook
 from contract_scan.rulebook.lexicon import DYNAMIC
-from contract_scan.rulebook.schema import CompareCheck, ConflictCheck, MissingCheck, Pattern, PhraseCheck, Rule
+from contract_scan.rulebook.schema import Pattern, Rule, patterns_of
 
 #: (a+)+ and the like: time can explode on hostile text.
 _NESTED = re.compile(r"\((?:[^()]*[^\\])?[+*][^()]*\)[+*]|\((?:[^()]*[^\\])?[+*][^()]*\)\{\d+,\}")
@@ -17,19 +17,6 @@ _UNBOUNDED = re.compile(r"(?<!\\)(?:\.|\[\^[^\]]*\])[*+]")
 def lint(rulebook: Rulebook) -> list[str]:
     """One Chinese sentence per complaint; an empty list when all is well."""
     return [*(line for rule in rulebook.rules for line in _rule(rule, rulebook)), *_lexicon(rulebook)]
-
-
-def patterns_of(rule: Rule) -> Iterator[Pattern]:
-    """Every pattern a rule speaks of."""
-    for check in rule.checks:
-        if isinstance(check, PhraseCheck):
-            yield from (*check.any, *check.given, *check.unless)
-        elif isinstance(check, MissingCheck):
-            yield from (*check.patterns, *check.given, *check.unless)
-        elif isinstance(check, CompareCheck):
-            yield from (*check.given, *check.unless)
-        elif isinstance(check, ConflictCheck):
-            yield from check.unless
 
 
 def _rule(rule: Rule, rulebook: Rulebook) -> Iterator[str]:

@@ -13,7 +13,7 @@ from contract_scan.errors import RuleError
 from contract_scan.model import BorrowerType, Confidence, ContractKind, Effect, LenderType, Severity, Verdict
 from contract_scan.rulebook.lexicon import compiled
 from contract_scan.rulebook.phrase import parse_phrase
-from contract_scan.rulebook.reading import closed, day, mapping, read_yaml, text, texts
+from contract_scan.rulebook.reading import closed, day, items, mapping, read_yaml, text, texts
 from contract_scan.rulebook.schema import (
     WITHIN,
     Applies,
@@ -21,9 +21,12 @@ from contract_scan.rulebook.schema import (
     CompareCheck,
     ConflictCheck,
     Example,
+    LacksCheck,
     Limit,
     MissingCheck,
     NeededCheck,
+    Part,
+    PartFact,
     Pattern,
     PhraseCheck,
     Rule,
@@ -113,8 +116,10 @@ _CHECK_KEYS = {
     "missing": ("kind", "expects", "unless", "given", "applies", "least"),
     "compare": ("kind", "fact", "op", "limit", "annual", "absent", "absent_reason", "unless", "given", "applies"),
     "conflict": ("kind", "fact", "same", "within", "tolerance", "share", "annual", "unless"),
+    "lacks": ("kind", "parts", "any", "given", "unless", "must", "ask_only"),
     "needed": ("kind", "needs"),
 }
+_ATTRIBUTES = ("value", "per", "base", "timing", "payee")
 
 
 def _check(raw: Mapping[str, object], where: str) -> Check:
@@ -130,6 +135,8 @@ def _check(raw: Mapping[str, object], where: str) -> Check:
         return _compare_check(raw, where)
     if kind == "conflict":
         return _conflict_check(raw, where)
+    if kind == "lacks":
+        return _lacks_check(raw, where)
     return NeededCheck(text(raw, "needs", where))
 
 
@@ -149,8 +156,8 @@ def _phrase_check(raw: Mapping[str, object], kind: str, where: str) -> PhraseChe
 
 
 def _patterns(raw: Mapping[str, object], key: str, where: str, *, kind: str, within: str) -> tuple[Pattern, ...]:
-    items = raw.get(key, [])
-    listed = items if isinstance(items, list) else [items]
+    found = raw.get(key, [])
+    listed = found if isinstance(found, list) else [found]
     return tuple(_pattern(item, f"{where} 的 {key}", kind, within) for item in listed)
 
 
@@ -171,13 +178,13 @@ def _pattern(item: object, where: str, kind: str, within: str) -> Pattern:
 
 def _missing_check(raw: Mapping[str, object], where: str) -> MissingCheck:
     expects = raw.get("expects", [])
-    items = [
+    listed = [
         mapping(i, where) if not isinstance(i, str) else {"phrase": i}
         for i in (expects if isinstance(expects, list) else [expects])
     ]
-    facts = tuple(_selector(item["fact"], where) for item in items if "fact" in item)
-    rest = [item for item in items if "fact" not in item]
-    if not items:
+    facts = tuple(_selector(item["fact"], where) for item in listed if "fact" in item)
+    rest = [item for item in listed if "fact" not in item]
+    if not listed:
         raise RuleError(f"{where}：missing 要写 expects：期望看到的事实或短语。")
     return MissingCheck(
         facts,
@@ -199,6 +206,44 @@ def _conflict_check(raw: Mapping[str, object], where: str) -> ConflictCheck:
         raw.get("annual") is True,
         _patterns(raw, "unless", where, kind="phrase", within="sentence"),
     )
+
+
+def _lacks_check(raw: Mapping[str, object], where: str) -> LacksCheck:
+    check = LacksCheck(
+        tuple(_part(mapping(item, f"{where} 的 parts"), f"{where} 的 parts") for item in items(raw, "parts", where)),
+        _patterns(raw, "any", where, kind="phrase", within="sentence"),
+        _patterns(raw, "given", where, kind="phrase", within="sentence"),
+        _patterns(raw, "unless", where, kind="phrase", within="sentence"),
+        texts(raw, "must", where),
+        raw.get("ask_only", True) is True,
+    )
+    unknown = set(check.must) - {part.name for part in check.parts}
+    if unknown or bool(check.any) != bool(check.must):
+        raise RuleError(f"{where}：lacks 的 any 和 must 要一起写；must 里只能是 parts 里的 name。")
+    return check
+
+
+def _part(raw: Mapping[str, object], where: str) -> Part:
+    closed(raw, ("name", "ask", "shown", "facts", "when"), where)
+    facts = items(raw, "facts", where) if "facts" in raw else []
+    part = Part(
+        text(raw, "name", where),
+        text(raw, "ask", where),
+        _patterns(raw, "shown", where, kind="phrase", within="sentence"),
+        tuple(_part_fact(mapping(item, where), where) for item in facts),
+        _patterns(raw, "when", where, kind="phrase", within="sentence"),
+    )
+    if not (part.shown or part.facts):
+        raise RuleError(f"{where}：{part.name} 要写 shown 或 facts：看到什么就算写明了。")
+    return part
+
+
+def _part_fact(raw: Mapping[str, object], where: str) -> PartFact:
+    closed(raw, ("fact", "attribute"), where)
+    attribute = text(raw, "attribute", where, default="value")
+    if attribute not in _ATTRIBUTES:
+        raise RuleError(f"{where}：attribute 可用：{'、'.join(_ATTRIBUTES)}。")
+    return PartFact(_selector(raw.get("fact"), where), attribute)
 
 
 def _compare_check(raw: Mapping[str, object], where: str) -> CompareCheck:
@@ -250,8 +295,8 @@ def _examples(raw: Mapping[str, object], where: str) -> tuple[Example, ...]:
     closed(raw, tuple(v.value for v in Verdict), f"{where} 的 examples")
     out = []
     for verdict in Verdict:
-        items = raw.get(verdict.value, [])
-        out += [_example(item, verdict, where) for item in (items if isinstance(items, list) else [items])]
+        listed = raw.get(verdict.value, [])
+        out += [_example(item, verdict, where) for item in (listed if isinstance(listed, list) else [listed])]
     return tuple(out)
 
 

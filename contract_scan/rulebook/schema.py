@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -140,13 +140,53 @@ class ConflictCheck:
 
 
 @dataclass(frozen=True, slots=True)
+class PartFact:
+    """A fact whose ``attribute`` (value, per, base, timing or payee) shows a part of a money sentence."""
+
+    fact: Selector
+    attribute: str = "value"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Something a sentence that asks for money must tell (who, how much, of what, how often, when, how much at most).
+
+    ``name`` and ``ask`` are words for the reader; any of ``shown`` or ``facts`` tells it; it is only asked for where
+    one of ``when`` holds (or there is none).
+    """
+
+    name: str
+    ask: str
+    shown: tuple[Pattern, ...] = ()
+    facts: tuple[PartFact, ...] = ()
+    when: tuple[Pattern, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LacksCheck:
+    """Sentences that ask for money and leave parts out.
+
+    A sentence that ``any`` finds is a HIT where it tells none of the parts named in ``must``. Without ``any`` the
+    check finds nothing: it only names what the sentences lack that the rule's other checks found. ``ask_only``: the
+    questions for what is left out take the place of the rule's own, else they follow it.
+    """
+
+    parts: tuple[Part, ...]
+    any: tuple[Pattern, ...] = ()
+    given: tuple[Pattern, ...] = ()
+    unless: tuple[Pattern, ...] = ()
+    must: tuple[str, ...] = ()
+    ask_only: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class NeededCheck:
     """What the text alone can never settle: always undetermined, and says what is needed."""
 
     needs: str
 
 
-Check = PhraseCheck | MissingCheck | CompareCheck | ConflictCheck | NeededCheck
+Check = PhraseCheck | MissingCheck | CompareCheck | ConflictCheck | LacksCheck | NeededCheck
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,3 +221,19 @@ class Rule:
     examples: tuple[Example, ...]
     file: str
     terms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def patterns_of(rule: Rule) -> Iterator[Pattern]:
+    """Every pattern a rule speaks of."""
+    for check in rule.checks:
+        if isinstance(check, PhraseCheck):
+            yield from (*check.any, *check.given, *check.unless)
+        elif isinstance(check, MissingCheck):
+            yield from (*check.patterns, *check.given, *check.unless)
+        elif isinstance(check, CompareCheck):
+            yield from (*check.given, *check.unless)
+        elif isinstance(check, ConflictCheck):
+            yield from check.unless
+        elif isinstance(check, LacksCheck):
+            yield from (*check.any, *check.given, *check.unless)
+            yield from (pattern for part in check.parts for pattern in (*part.shown, *part.when))
