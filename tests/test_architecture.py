@@ -30,11 +30,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "pipeline": BASE
     | {"assemble", "checks", "cost", "costing", "extract", "facts", "normalise", "outline", "rulebook"},
     "examples": BASE | {"checks", "pipeline", "rulebook"},
-    "render": BASE,
+    "compare": BASE,
+    "render": BASE | {"compare"},
     "evaluate": BASE,
     "__main__": {"cli"},
     "": BASE | {"_version", "checks", "pipeline", "render", "rulebook"},
-    "cli": BASE | {"", "_version", "costing", "evaluate", "examples", "render", "rulebook"},
+    "cli": BASE | {"", "_version", "compare", "costing", "evaluate", "examples", "render", "rulebook"},
 }
 HEAVY = {"pdfplumber", "pypdfium2", "pdfminer", "docx", "lxml", "spacy", "jieba", "jinja2", "rich", "yaml", "opencc"}
 HEAVY |= {"ahocorasick_rs", "charset_normalizer", "numpy"}

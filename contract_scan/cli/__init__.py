@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from contract_scan._version import VERSION
+from contract_scan.cli.compare import compare_command
 from contract_scan.cli.cost import cost_command
 from contract_scan.cli.evaluate import evaluate_command
 from contract_scan.cli.letter import letter_command
@@ -28,6 +29,7 @@ def main() -> None:
 
 main.add_command(scan_command)
 main.add_command(cost_command)
+main.add_command(compare_command)
 main.add_command(letter_command)
 main.add_command(rules_group)
 main.add_command(evaluate_command)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from contract_scan.compare.money import check_amount, check_fee, check_instalment, check_received, check_term
@@ -66,7 +67,10 @@ def _prepay(promise: Promise, contract: Report) -> Check:
     found = [f for f in contract.findings if f.rule.startswith("prepay-") and f.evidence]
     if found:
         return _by_findings(promise, found)
-    return _by_words(promise, contract, _PREPAY, _PREPAY_FREE, "提前还款收不收钱")
+    check = _by_words(promise, contract, _PREPAY, _PREPAY_FREE, "提前还款收不收钱")
+    if "随借" in promise.name and check.match is Match.AGREES:
+        return replace(check, reason="提前还款不收钱，合同也这样写；还了能不能再借，请看合同有没有循环额度。")
+    return check
 
 
 def _by_findings(promise: Promise, found: list[Finding]) -> Check:
@@ -105,7 +109,7 @@ def _denied(promise: Promise, contract: Report, topic: re.Pattern[str], free: re
     return Check(promise, Match.NOT_WRITTEN, f"合同没有写{what}；口头、广告说的请写进合同。")
 
 
-_FOUND = {"security": "抵押或者担保", "credit": "征信的事"}
+_FOUND = {"security": "抵押或者担保", "credit": "征信查询、报送或者授权"}
 
 
 def _interest_free(promise: Promise, contract: Report) -> Check:

@@ -16,6 +16,11 @@ _FEE_RULES = ("hidden-fees", "upfront-deduction")
 _NO_CHARGE = (
     "fee-disclosure-table-missing", "fee-recovery-cost-uncapped", "rollover-extension-fee", "fee-nonrefundable",
 )  # fmt: skip
+#: Rules about money that is kept back when the loan is paid out.
+_KEPT_BACK = (
+    "upfront-interest-deducted", "upfront-fee-deducted", "upfront-deposit-withheld", "upfront-first-installment",
+    "upfront-principal-inflated", "upfront-round-trip-payment",
+)  # fmt: skip
 #: Names of charges that nobody pays in the usual course.
 _NOT_USUAL = re.compile("违约|逾期|滞纳|催收|律师|展期|提前|罚")
 _CLOSE = Decimal(1)  # instalments differ by rounding
@@ -101,7 +106,7 @@ def check_received(promise: Promise, contract: Report) -> Check:
     wanted = promise.value
     if wanted is None and principal:
         wanted = max(f.value for f in principal if isinstance(f.value, Decimal))
-    found = [f for f in contract.findings if f.category == "upfront-deduction" and f.evidence]
+    found = [f for f in contract.findings if f.rule in _KEPT_BACK and f.evidence]
     places = tuple(e for f in found for e in f.evidence)[:3] or quotes(contract, _amounts(contract, "received"))[:3]
     if card.received is not None and wanted is not None and card.received < wanted:
         short = wanted - card.received
@@ -151,7 +156,7 @@ def check_instalment(promise: Promise, contract: Report) -> Check:
         paid = [f.value for f in facts if isinstance(f.value, Decimal)]
     else:
         paid = [row.paid for row in rows]
-    told = spread(paid)
+    told = f"{'算下来' if rows else '合同写的'}每期 {spread(paid)}。"
     if all(abs(value - promise.value) <= _CLOSE for value in paid):
-        return Check(promise, Match.AGREES, f"合同每期 {told}。", places)
-    return Check(promise, Match.DIFFERS, f"合同每期 {told}。", places)
+        return Check(promise, Match.AGREES, told, places)
+    return Check(promise, Match.DIFFERS, told, places)

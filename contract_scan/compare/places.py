@@ -39,10 +39,18 @@ def around(text: str, span: Span) -> Span:
 
 
 def quotes(report: Report, facts: tuple[Fact, ...]) -> tuple[Evidence, ...]:
-    """The places of facts that were read, each part of a sentence once."""
+    """The places of facts that were read, each once: the sentence where it is short, else its part."""
     contract = report.contract
-    spans = [around(contract.document.text, fact.span) for fact in facts if fact.span is not None]
+    spans = [_told_at(contract, fact.span) for fact in facts if fact.span is not None]
     return tuple(cite(contract, span) for span in dict.fromkeys(spans))
+
+
+def _told_at(contract: Contract, span: Span) -> Span:
+    index = bisect_right([sentence.span.start for sentence in contract.sentences], span.start) - 1
+    whole = contract.sentences[index].span if index >= 0 else span
+    if whole.contains(span) and len(whole) <= LONGEST:
+        return whole
+    return around(contract.document.text, span)
 
 
 def sentences(report: Report, pattern: re.Pattern[str]) -> Iterator[tuple[str, Evidence]]:

@@ -40,7 +40,7 @@ _FEE = re.compile(
 )
 _AMOUNT = re.compile(
     r"(?P<how>到账|到手|实际到账|额度|可借|可贷|能借|能贷|借款?|贷款?|授信|批)[^，。；！\n0-9]{0,8}?"
-    rf"(?P<number>{_NUMBER})\s?(?P<times>[万千百亿]?)\s?(?:元|块|(?<=[万千亿]))"
+    rf"(?P<number>{_NUMBER})\s?(?P<times>[万千百亿]?)\s?(?:元|块|(?<=[万千亿])|(?<=[0-9]{4})(?![0-9.,%％‰期个年月日天]))"
 )
 _TERM = re.compile(
     rf"(?:(?P<lower>{_NUMBER})\s?(?:期|个月|年)?\s?[-~～—至到]\s?)?(?P<number>{_NUMBER})\s?(?P<unit>个月|期|年)(?![化利息率前后底内])"
@@ -50,9 +50,7 @@ _INSTALMENT = re.compile(
     r"(?:每期|每月|月供|每个月|一个月)(?:只?还|只?需还|应还|还款|供)?[^，。；！\n0-9]{0,6}?"
     rf"(?P<number>{_NUMBER})\s?(?P<times>万?)\s?(?:元|块)?(?![0-9.%％‰期个])"
 )
-_METHODS = re.compile(
-    "等额本息|等额本金|先息后本|随借随还|等本等息|一次性还本付息|到期还本付息|按月付息[，、]?到期还本"
-)
+_METHODS = re.compile("等额本息|等额本金|先息后本|等本等息|一次性还本付息|到期还本付息|按月付息[，、]?到期还本")
 
 #: Promises in words: topic → pattern.
 WORDS = {

@@ -44,7 +44,7 @@ def render_html(report: Report) -> str:
     starts = {cite.evidence.span.start for term in rows for cite in term.cites}
     contract = annotate.annotated(report, items, {start: f"k{start}" for start in sorted(starts)})
     statements, because = headline(report, items, rows)
-    page = _environment().get_template("report.html.j2")
+    page = environment().get_template("report.html.j2")
     return page.render(
         report=report,
         title=view.title(report),
@@ -61,14 +61,14 @@ def render_html(report: Report) -> str:
         spoken=lambda evidence: view.spoken(report, evidence),
         stated_rate=dict(report.cost.written).get("年化", ""),
         near=any(line.standing == "near" for line in report.cost.lines),
-        css=_css(),
-        css_hash=_css_hash(),
+        css=css("report.css"),
+        css_hash=css_hash(css("report.css")),
     )
 
 
 @cache
-def _environment() -> Environment:
-    """Compiled templates, once a process."""
+def environment() -> Environment:
+    """Compiled templates with the words and filters they share, once a process."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
@@ -114,14 +114,14 @@ def _where(evidence: Evidence) -> str:
 
 
 @cache
-def _css() -> str:
+def css(*names: str) -> str:
+    """Style sheets of ours, one after the other."""
     from markupsafe import Markup
 
-    text = files("contract_scan.render").joinpath("templates/report.css").read_text("utf-8")
-    return Markup(text)  # noqa: S704 — our own file
+    folder = files("contract_scan.render").joinpath("templates")
+    return Markup("".join(folder.joinpath(name).read_text("utf-8") for name in names))  # noqa: S704 — our own files
 
 
-@cache
-def _css_hash() -> str:
-    """What the page's policy allows: exactly this style sheet, nothing a contract could smuggle in."""
-    return base64.b64encode(hashlib.sha256(_css().encode()).digest()).decode()
+def css_hash(style: str) -> str:
+    """What a page's policy allows: exactly this style sheet, nothing a contract could smuggle in."""
+    return base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
