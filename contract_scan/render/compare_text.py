@@ -70,7 +70,7 @@ def _table(offers: OfferComparison, names: tuple[str, str]) -> Iterator[tuple[st
         marks = [" ← 低" if row.less == side else "" for side in ("left", "right")]
         told = (f"{names[0]} {row.left or '没有读到'}{marks[0]}", f"{names[1]} {row.right or '没有读到'}{marks[1]}")
         yield "", f"  {row.label}：{'；'.join(told)}"
-    yield from (("dim", f"  {sentence}") for sentence in offers.caution)
+    yield from (("dim", f"  {sentence}") for sentence in compare_view.cautions(offers, names))
 
 
 def _finding(finding: Finding) -> tuple[str, str]:

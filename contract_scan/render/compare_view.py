@@ -74,6 +74,17 @@ def _card(report: Report) -> Iterator[tuple[str, str]]:
     yield "费用合计", cost.yuan(sum(fees, Decimal(0))) if fees else "没有读到"
 
 
+def cautions(offers: OfferComparison, names: tuple[str, str]) -> tuple[str, ...]:
+    """What to keep in mind, with the names of the columns."""
+    return tuple(_with_names(sentence, *names) for sentence in offers.caution)
+
+
+def _with_names(sentence: str, left: str, right: str) -> str:
+    for side, name in (("左边一份", left), ("右边一份", right), ("左边", left), ("右边", right)):
+        sentence = sentence.replace(side, f" {name} " if name.isascii() else name)
+    return sentence.strip()
+
+
 def _less(offers: OfferComparison, label: str) -> str:
     """Which side is lower, for the rate always, for the totals where they can be compared."""
     if label == "真实年化" and offers.difference is not None and abs(offers.difference) >= _SAME:
@@ -120,7 +131,7 @@ def _stop(offers: OfferComparison, left: str, right: str) -> Iterator[str]:
 
 def _cheaper(offers: OfferComparison, left: str, right: str) -> str:
     if offers.difference is None:
-        return offers.reason.replace("左边一份", f" {left} ").replace("右边一份", f" {right} ").strip()
+        return _with_names(offers.reason, left, right)
     apart = f"{abs(offers.difference):.2f} 个百分点"
     if abs(offers.difference) < _SAME:
         return f"真实年化差不多（相差 {apart}）。"
@@ -174,4 +185,3 @@ def how(comparison: Comparison) -> str:
     if isinstance(comparison, VersionComparison):
         return f"两份文字有 {comparison.similarity:.0%} 相同，按同一份合同的两个版本比；要当作两份合同比，加 --offers。"
     return "按两份不同的合同比；如果是同一份合同的两个版本，加 --versions。"
-
