@@ -21,8 +21,8 @@ from contract_scan.rulebook.schema import Rule, patterns_of
 TILDE = 8
 _STOP = re.compile("[。；，\n]")
 #: Roles that may stand behind an undefined 甲方 or 乙方: each is possible, none is certain.
-#: 被保险人 is not the 保险人, 非借款人 is not the 借款人.
-_NOT_THE_PARTY = "(?<![被非])"
+#: 被保险人 is not the 保险人, 非借款人 is not the 借款人, 担保方式 is not the 担保方.
+_ONLY_THE_PARTY = "(?<![被非]){}(?!式)"
 _SYMBOL = re.compile("[甲乙丙丁戊己]方")
 
 
@@ -276,7 +276,7 @@ def _add_parties(hits: dict[str, list[Hit]], parties: Sequence[Party], text: str
             names.append("drafter")
         for alias in party.aliases:
             known.add(alias)
-            for match in re.finditer(_NOT_THE_PARTY + re.escape(alias), text):
+            for match in re.finditer(_ONLY_THE_PARTY.format(re.escape(alias)), text):
                 for name in names:
                     hits.setdefault(name, []).append(Hit(*match.span()))
     for match in _SYMBOL.finditer(text):

@@ -38,6 +38,8 @@ GOVERNS = re.compile(
     r"(?:下列|以下|下述|如下|之一|情形|情况|包括|有权|应当|承诺|保证|同意|授权|条件|方式|约定|顺序)[^。；]{0,40}$"
 )
 
+#: What extract puts between the cells of a table row; a row announces nothing.
+CELLS = " | "
 #: The end of a preamble ("…经协商一致，达成如下协议："): it opens the contract and governs no list.
 PREAMBLE = re.compile(r"(?:协商|达成|订立|签订|签署|共同遵守|兹就|制定)[^。；]{0,30}[：，]$")
 
@@ -64,7 +66,7 @@ def read_clauses(text: str) -> tuple[Clause, ...]:
             _close(stack, end)
             if stack[-1] is root:
                 root.children.append(_Node("", "", start, start, end))
-            announced = _last_sentence(text, start, end)
+            announced = None if CELLS in text[start:end] else _last_sentence(text, start, end)
             continue
         while len(stack) > 1 and any(node.style == style for node in stack[1:]):
             stack.pop()

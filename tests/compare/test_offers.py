@@ -44,9 +44,13 @@ def test_a_fee_makes_the_lower_rate_dearer(engine: Engine) -> None:
 
 
 def test_ranges_that_overlap_are_not_decided(engine: Engine) -> None:
-    offers = compare_offers(report(OPEN, engine), report(loan(rate="年利率12.5%，按月等额本息还款。"), engine))
-    if offers.left.cost.low is not None:
-        assert offers.difference is None or offers.reason
+    """Without a method 12 % is anything from 12 % to 21.46 %: more or less than 12.5 %, but less than 30 %."""
+    near = compare_offers(report(OPEN, engine), report(loan(rate="年利率12.5%，按月等额本息还款。"), engine))
+    assert near.difference is None
+    assert "重叠" in near.reason
+    far = compare_offers(report(OPEN, engine), report(loan(rate="年利率30%，按月等额本息还款。"), engine))
+    assert far.difference == Decimal("8.54")  # 30 − 21.46
+    assert "至少" in statements(far)[0]
 
 
 def test_the_same_rate_is_not_told_as_lower(engine: Engine) -> None:

@@ -19,7 +19,7 @@ from contract_scan.render.compare_view import Comparison
 from tests.compare.reading import loan, report
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
-EVIL = '<script>alert(1)</script> <img src=x onerror=alert(2)> "]]> &amp; {{ 7*7 }} [red]x[/red] \x1b[31m\u202e倒\u202c'
+EVIL = '{{ 7*7 }}<script>alert(1)</script> <img src=x onerror=alert(2)> "]]> &amp; [red]x[/red] \x1b[31m\u202e倒\u202c'
 OLD = loan(transfer=f"甲方转让债权的，无需通知乙方{EVIL}。")
 NEW = loan(rate=f"年利率15%，按月等额本息还款{EVIL}。", prepay="", other=f"乙方另付服务费600元{EVIL}。")
 ADVERT = f"月费率0.6%{EVIL}，无任何手续费，提前还款无违约金"
@@ -39,14 +39,14 @@ def test_hostile_text_is_shown_as_text(kind: str, engine: Engine) -> None:
     assert not re.search(r"<(?:script|img|iframe|link|object)", page)
     assert not re.search(r"[\x00-\x08\x0b-\x1f\u202a-\u202e]", page)
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
-    assert "49" not in re.findall(r"\{\{ 7\*7 \}\}|49", page.split("</style>")[1])  # a template in the text is text
+    assert "{{ 7*7 }}" in page  # a template in the text is text
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_page_needs_nothing_from_outside(kind: str, engine: Engine) -> None:
     page = render_compare_html(comparison(kind, engine))
     assert "default-src 'none'" in page
-    assert not re.search(r"""(?:src|href)=["']?(?!#)""", page.split("</style>")[1].replace("data-src", ""))
+    assert not re.search(r'<[^>]*\s(?:src|href)="(?!#)', page)
     targets = set(re.findall(r'href="#([^"]+)"', page)) - {"main"}
     assert targets <= set(re.findall(r'id="([^"]+)"', page)), "every link within the page has its end"
 
