@@ -32,7 +32,7 @@ class Segmenter:
         """*terms* become user words where jieba does not know them yet."""
         from spacy.vocab import Vocab
 
-        self._tokenizer = _tokenizer(tuple(term for term in terms if 2 <= len(term) <= 8))
+        self._tokenizer, self._ours = _tokenizer(tuple(term for term in terms if 2 <= len(term) <= 8))
         self._vocab = Vocab()
         self.doc = lru_cache(maxsize=4096)(self._doc)
 
@@ -44,28 +44,35 @@ class Segmenter:
         return Doc(self._vocab, words=words, spaces=[False] * len(words))
 
     def is_accident(self, text: str, start: int, end: int) -> bool:
-        """Whether text[start:end] straddles the border of two words without being whole words itself."""
-        doc = self.doc(text)
-        if doc.char_span(start, end) is not None:
+        """Whether text[start:end] straddles the border of two words and cuts an ordinary one of them in two.
+
+        A term of the lexicon (放款时**扣取**) is not an ordinary word: it says what we look for, not how people speak.
+        """
+        words = self.doc(text).char_span(start, end, alignment_mode="expand")
+        if words is None or len(words) < 2:
             return False
-        words = doc.char_span(start, end, alignment_mode="expand")
-        return words is not None and len(words) > 1
+        cut = [words[0].text] if words[0].idx < start else []
+        if words[-1].idx + len(words[-1]) > end:
+            cut.append(words[-1].text)
+        return any(word not in self._ours for word in cut)
 
 
-def _tokenizer(terms: tuple[str, ...]) -> Tokenizer:
+def _tokenizer(terms: tuple[str, ...]) -> tuple[Tokenizer, frozenset[str]]:
+    """jieba with our terms, and those of them that it did not know."""
     import jieba
 
     jieba.setLogLevel(logging.WARNING)
     tokenizer = jieba.Tokenizer()
     frequencies, total = _dictionary(tokenizer)
+    ours = frozenset(term for term in terms if not frequencies.get(term))
     for term in terms:
-        if not frequencies.get(term):
+        if term in ours:
             frequencies[term] = USER_WORD_FREQUENCY
             total += USER_WORD_FREQUENCY
             for size in range(1, len(term)):
                 frequencies.setdefault(term[:size], 0)
     tokenizer.FREQ, tokenizer.total, tokenizer.initialized = frequencies, total, True
-    return tokenizer
+    return tokenizer, ours
 
 
 def _dictionary(tokenizer: Tokenizer) -> tuple[dict[str, int], int]:
