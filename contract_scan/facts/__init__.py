@@ -34,6 +34,9 @@ _DAILY_FORMULA = re.compile(
 _SECOND_WAY = re.compile(r"\s?[（(]?(?:[大小][写寫]|人民币|¥|￥)")
 _NAMING = frozenset((*INTEREST, *CHARGES, *NAMES))
 _LONGEST = 800
+_LINE = re.compile(r"[^\n]* \| [^\n]*")
+CELLS = " | "  # what extract puts between the cells of a table row
+LABEL = 16  # characters at most in a cell that names the next one
 _CELL = 16  # a sentence this short may be the cell of a table, named by the cells before it
 
 
@@ -43,7 +46,7 @@ def read_facts(document: Document, sentences: tuple[Sentence, ...], parties: tup
     Money is in yuan (foreign money has no unit and its currency as base), rates are in percent or basis
     points, years are told in months. *parties* give the role of who is paid.
     """
-    text = document.text
+    text = _LINE.sub(_labelled_row, document.text)
     daily = frozenset(match["rate"] for match in _DAILY_FORMULA.finditer(text))
     reader = _Reader(text, tuple(_bounded(sentences)), find_numbers(text), Payees(parties), daily)
     facts = [Fact("repayment-method", "", method.value, span=method.span) for method in find_methods(text)]
@@ -52,6 +55,16 @@ def read_facts(document: Document, sentences: tuple[Sentence, ...], parties: tup
     facts.sort(key=_place)
     facts += [*read_differences(text, reader.numbers, facts), *read_yields(text, reader.numbers)]
     return tuple(sorted(facts, key=_place))
+
+
+def _labelled_row(line: re.Match[str]) -> str:
+    """A row of labels and values ("贷款期限 | 36个月") told with colons, as long as before; other rows as they are."""
+    cells = line.group().split(CELLS)
+    labels, values = cells[::2], cells[1::2]
+    if len(labels) != len(values) or any(len(label) > LABEL or re.search("[0-9]", label) for label in labels):
+        return line.group()
+    colon = "：".ljust(len(CELLS))
+    return CELLS.join(f"{label}{colon}{value}" for label, value in zip(labels, values, strict=True))
 
 
 def _bounded(sentences: Sequence[Sentence]) -> Iterator[Sentence]:

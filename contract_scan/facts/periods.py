@@ -23,6 +23,8 @@ _BEFORE = re.compile(
     r"|(?P<instalment>每一?期|(?<![过展延续逾分到])期(?:利|息|费))"
 )
 
+_ANOTHER = re.compile("以及|及(?!时)|和|与|另")
+
 
 def period_around(text: str, start: int, end: int, *, floor: int, ceiling: int) -> str:
     """The period a number at *start* to *end* is charged for: day, month, year, instalment or "".
@@ -43,7 +45,8 @@ def period_around(text: str, start: int, end: int, *, floor: int, ceiling: int) 
     named = _named_before(before)
     if named:
         return named
-    later = _SOON_AFTER.match(text, end, ceiling)
+    another = _ANOTHER.search(text, end, ceiling)  # 安装费1,200元以及每月50元的流量费
+    later = _SOON_AFTER.match(text, end, another.start() if another else ceiling)
     return PERIOD_OF[later["period"] or later["days"]] if later else ""
 
 
