@@ -24,6 +24,7 @@ ROLE_OF = {
     "interest": "interest",
 }
 CHARGES = ("charge", "penalty", "overdue")
+_NEXT_TO = 6  # characters within which a name stands at its number
 _REPAID = ("principal", "instalment", "total", "interest", "balance", "part")
 NOT_THE_WHOLE = ("balance", "part")
 NAMES = (*ROLE_OF, *CHARGES, *NOT_THE_WHOLE, "sum")
@@ -69,6 +70,8 @@ def _read(money: Money, context: Context, payees: Payees) -> Fact | None:
 def _name_of(money: Money, context: Context) -> Cue | None:
     stated = _STATED.match(context.clause_before(money.span) + money.span.of(context.text)) is not None
     name = context.name_of(money.span, NAMES, loose=stated)
+    if stated and name is not None and name.kind == "principal" and name.end < money.span.start - _NEXT_TO:
+        name = context.name_of(money.span, CHARGES) or name  # 服务费，按贷款本金的3%收取，金额为4,800元
     if name is None or name.kind in NOT_THE_WHOLE:
         return None
     gap = context.text[name.end : money.span.start]

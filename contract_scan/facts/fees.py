@@ -11,6 +11,8 @@ _UPFRONT = re.compile(
     r"放款[时前]|放款当日|放款之?前|发放[时前]|到账前|先行|预先|预扣|先付清|前提条件|借款成功[后时]|签约时|签订[^，。；\n]{0,6}时|提款前"
     r"|从[^，。；\n]{0,10}(?:本金|借款|贷款)[^，。；\n]{0,6}(?:扣|收)|(?:借款|贷款)中[^，。；\n]{0,4}扣|直接[^，。；\n]{0,16}扣除|代付的|一次性扣"
 )
+#: What follows speaks of another fee: 安装费1,200元以及每月50元的流量费.
+_NEXT_FEE = re.compile("以及|，另|[和及](?=每)")
 _MONTHLY = re.compile(r"每个?月|按月|逐月|月初|每期|按期|每个还款日")
 _ONCE = re.compile(r"一次性|每笔|每次|/次|/笔|每张|每份|一次")
 _DEFAULT_NAME = re.compile(r"逾期|违约|違約|滞纳|滯納|罚|罰|催收|上门|迟延|延迟|追索|诉讼|律师|资产处置")
@@ -27,7 +29,7 @@ def timing_of(name: str, event: str, before: str, after: str) -> str:
         return "on-prepayment"
     if _DEFAULT_NAME.search(name):
         return "at-default"
-    around = before + after
+    around = before + _NEXT_FEE.split(after)[0]
     if event == "default":
         return "at-default"
     for timing, pattern in (("upfront", _UPFRONT), ("monthly", _MONTHLY), ("once", _ONCE)):
