@@ -5,6 +5,7 @@ Pure functions over reports; nothing here reads a file, renders or gives advice.
 
 from contract_scan.compare.advert import compare_advert
 from contract_scan.compare.offers import compare_offers
+from contract_scan.compare.promises import MOST_PROMISES
 from contract_scan.compare.values import (
     AdvertComparison,
     Check,
@@ -21,6 +22,7 @@ from contract_scan.compare.values import (
 from contract_scan.compare.versions import compare_versions, similarity
 
 __all__ = [
+    "MOST_PROMISES",
     "AdvertComparison",
     "Check",
     "ClauseChange",

@@ -7,11 +7,12 @@ and only with a few neighbours.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from contract_scan.compare.values import ClauseChange, Piece, Shift
 from contract_scan.model import Contract
@@ -19,9 +20,8 @@ from contract_scan.model import Contract
 #: Two clauses are one clause changed when they share this much.
 KIN = 0.5
 NEIGHBOURS = 12
-LETTERS = 2000  # a longer clause is compared by its sentences
-MANY = 1000  # from so many parts on, those that occur everywhere are not aligned by themselves
-CROWD = 200  # where so many clauses have no twin, each is compared with few others
+MANY = 1000  # from so many clauses on, those that occur everywhere are not aligned by themselves
+MOST_WORK = 60_000  # pairs of equal letters in two versions of a clause; a real clause of 2,000 letters has fewer
 SHORTEST = 2  # equal letters between two changes that say less than this are taken into the change
 _LABEL = re.compile(
     r"\s*(?:第[一二三四五六七八九十百零〇0-9]{1,6}[章节条款项]|[（(][一二三四五六七八九十0-9]{1,3}[）)]"
@@ -67,51 +67,53 @@ def compare_clauses(old: Sequence[Block], new: Sequence[Block]) -> tuple[tuple[C
 
 def _moved(old: Sequence[Block], new: Sequence[Block], pairs: dict[int, int]) -> Iterator[tuple[int, int]]:
     """New clause → old clause with the same words elsewhere."""
-    left: dict[str, list[int]] = defaultdict(list)
+    left: dict[str, deque[int]] = defaultdict(deque)
     for at in sorted(set(range(len(old))) - set(pairs.values())):
         left[old[at].letters].append(at)
     for at, block in enumerate(new):
         if at not in pairs and left.get(block.letters):
-            yield at, left[block.letters].pop(0)
+            yield at, left[block.letters].popleft()
 
 
 def _kin(old: Sequence[Block], new: Sequence[Block], taken: dict[int, int]) -> Iterator[tuple[int, int]]:
     """New clause → the old one it was made from: near in the order, and alike."""
     free = sorted(set(range(len(old))) - set(taken.values()))
-    reach = NEIGHBOURS if len(free) < CROWD else 3
+    shapes = {at: _shape(old[at]) for at in free}
     before = 0
     for at, block in enumerate(new):
         if at in taken:
             before = max(before, taken[at])
             continue
-        near = [candidate for candidate in free if candidate >= before - 1][:reach]
-        alike = max(((_alike(old[c], block), -c) for c in near), default=(0.0, 0))
+        first = bisect_left(free, before - 1)
+        shape = _shape(block)
+        near = free[first : first + NEIGHBOURS]
+        alike = max(((_alike(shapes[c], shape, same=old[c].label == block.label), -c) for c in near), default=(0.0, 0))
         if alike[0] >= KIN:
             before = -alike[1]
-            free.remove(before)
+            del free[bisect_left(free, before)]
             yield at, before
 
 
-def _alike(one: Block, other: Block) -> float:
+def _shape(block: Block) -> frozenset[str]:
+    """The pairs of neighbouring letters of a clause."""
+    return frozenset(map("".join, pairwise(block.letters))) or frozenset([block.letters])
+
+
+def _alike(one: frozenset[str], other: frozenset[str], *, same: bool) -> float:
     """How much two clauses share, from 0 to 1; the same number counts a little."""
-    first, second = one.letters[:LETTERS], other.letters[:LETTERS]
-    matcher = SequenceMatcher(None, first, second, autojunk=False)
-    bonus = 0.1 if one.label and one.label == other.label else 0.0
-    if matcher.real_quick_ratio() + bonus < KIN or matcher.quick_ratio() + bonus < KIN:
-        return 0.0
-    return matcher.ratio() + bonus
+    return 2 * len(one & other) / (len(one) + len(other)) + (0.1 if same else 0)
 
 
 def _changes(
     old: Sequence[Block], new: Sequence[Block], pairs: dict[int, int], moved: dict[int, int], kin: dict[int, int]
 ) -> Iterator[ClauseChange]:
     gone = sorted(set(range(len(old))) - {*pairs.values(), *moved.values(), *kin.values()})
-    last = -1
+    gone.reverse()
+    origins = {**pairs, **kin}
     for at, block in enumerate(new):
-        origin = {**pairs, **kin}.get(at)
-        while origin is not None and gone and gone[0] < origin:
-            yield _whole(Shift.REMOVED, old[gone.pop(0)])
-        last = at if origin is not None else last
+        origin = origins.get(at)
+        while origin is not None and gone and gone[-1] < origin:
+            yield _whole(Shift.REMOVED, old[gone.pop()])
         if at in moved:
             source = old[moved[at]]
             yield ClauseChange(Shift.MOVED, source.label, block.label, (Piece("same", block.text),))
@@ -120,7 +122,7 @@ def _changes(
             yield ClauseChange(Shift.CHANGED, source.label, block.label, tuple(pieces(source.text, block.text)))
         elif at not in pairs:
             yield _whole(Shift.ADDED, block)
-    yield from (_whole(Shift.REMOVED, old[at]) for at in gone)
+    yield from (_whole(Shift.REMOVED, old[at]) for at in reversed(gone))
 
 
 def _whole(shift: Shift, block: Block) -> ClauseChange:
@@ -130,13 +132,25 @@ def _whole(shift: Shift, block: Block) -> ClauseChange:
 
 
 def pieces(before: str, after: str) -> Iterator[Piece]:
-    """The two texts as runs that are the same, gone or new: by letters, or by parts of sentences where it is long."""
-    longer = max(len(before), len(after)) > LETTERS
-    first: Sequence[str] = _parts(before) if longer else _tokens(before)
-    second: Sequence[str] = _parts(after) if longer else _tokens(after)
+    """The two texts as runs that are the same, gone or new: by letters, by parts where that is too much, or whole."""
+    cuts: tuple[Callable[[str], list[str]], ...] = (_tokens, _parts)
+    for cut in cuts:
+        first, second = cut(before), cut(after)
+        if _work(first, second) <= MOST_WORK:
+            yield from _runs(first, second)
+            return
+    yield from _change(before, after)
+
+
+def _work(first: Sequence[str], second: Sequence[str]) -> int:
+    """How many pairs of equal tokens there are: what comparing them costs."""
+    ours, theirs = Counter(first), Counter(second)
+    return sum(number * theirs[token] for token, number in ours.items())
+
+
+def _runs(first: Sequence[str], second: Sequence[str]) -> Iterator[Piece]:
     gone = new = ""
-    crowded = longer and max(len(first), len(second)) > MANY
-    for tag, a, b, c, d in SequenceMatcher(None, first, second, autojunk=crowded).get_opcodes():
+    for tag, a, b, c, d in SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
         words = "".join(first[a:b])
         if tag == "equal" and (not (gone or new) or len(words.strip()) >= SHORTEST or d == len(second)):
             yield from _change(gone, new)

@@ -15,6 +15,7 @@ from contract_scan.compare.places import around, cite
 from contract_scan.compare.values import Promise
 from contract_scan.model import Report, Span
 
+MOST_PROMISES = 80
 _NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,4})?|[0-9]{1,9}(?:\.[0-9]{1,6})?"
 _FROM = re.compile(r"起(?!始|算|息|诉)|低至|最低|不低于|仅需|只需|低到")
 _UP_TO = re.compile(r"最高|最多|最长|高达|可达|上限|以内|不超过|至高")
@@ -69,13 +70,13 @@ WORDS = {
 
 
 def read_promises(advert: Report) -> tuple[Promise, ...]:
-    """The promises of an advertisement in the order of its text, each place and topic once."""
+    """The promises of an advertisement in the order of its text, each place and topic once; the first so many."""
     text = advert.contract.document.text
     found: dict[tuple[str, int], tuple[Span, Promise]] = {}
     for span, promise in _all(advert, text):
         found.setdefault((promise.topic, span.start), (span, promise))
     ordered = sorted(found.values(), key=lambda one: (one[0].start, one[1].topic))
-    return tuple(promise for _, promise in ordered)
+    return tuple(promise for _, promise in ordered[:MOST_PROMISES])
 
 
 def _all(advert: Report, text: str) -> Iterator[tuple[Span, Promise]]:

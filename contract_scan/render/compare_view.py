@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from contract_scan.compare import (
+    MOST_PROMISES,
     AdvertComparison,
     Check,
     Fate,
@@ -164,7 +165,8 @@ def _advert(comparison: AdvertComparison) -> Iterator[str]:
     count = {match: sum(check.match is match for check in comparison.checks) for match in Match}
     order = (Match.DIFFERS, Match.NOT_WRITTEN, Match.CANNOT, Match.AGREES)
     told = "，".join(f"{MATCH[match]} {count[match]} 处" for match in order if count[match])
-    yield f"广告里认出 {len(comparison.checks)} 处承诺：{told}。"
+    cut = "（只比前面这些）" if len(comparison.checks) == MOST_PROMISES else ""
+    yield f"广告里认出 {len(comparison.checks)} 处承诺{cut}：{told}。"
     if count[Match.DIFFERS] or count[Match.NOT_WRITTEN]:
         yield "不一致的请对方按广告改合同；没写的请对方写进合同，只说不写的以后说不清。"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from contract_scan.checks import Engine
-from contract_scan.compare import Check, Match, compare_advert
+from contract_scan.compare import MOST_PROMISES, Check, Match, compare_advert
 from tests.compare.reading import loan, report
 
 YES, NO, NONE, CANNOT = Match.AGREES, Match.DIFFERS, Match.NOT_WRITTEN, Match.CANNOT
@@ -112,3 +112,7 @@ def test_the_contract_is_quoted_in_its_own_words(engine: Engine) -> None:
 @pytest.mark.parametrize("advert", ["今天天气很好。", "电话 400-123-4567，地址第12号楼3层", "2026年9月1日开业", ""])
 def test_what_is_no_promise_is_not_made_one(advert: str, engine: Engine) -> None:
     assert checks(advert, PLAIN, engine) == ()
+
+
+def test_a_long_advertisement_is_cut(engine: Engine) -> None:
+    assert len(checks("月费率0.6%，" * 200, PLAIN, engine)) == MOST_PROMISES

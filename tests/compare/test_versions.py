@@ -8,7 +8,7 @@ import pytest
 
 from contract_scan.checks import Engine
 from contract_scan.compare import ClauseChange, Fate, Shift, compare_versions, similarity
-from contract_scan.compare.clauses import pieces
+from contract_scan.compare.clauses import Block, compare_clauses, pieces
 from contract_scan.compare.versions import VERSIONS_FROM
 from tests.compare.reading import CLAUSES, loan, report
 
@@ -101,3 +101,13 @@ def test_versions_are_told_from_offers_by_their_wording(engine: Engine) -> None:
     assert similarity(report(OLD, engine), report(loan(rate="年利率15%，到期一次还本付息。"), engine)) > VERSIONS_FROM
     assert similarity(report(OLD, engine), report(other, engine)) < VERSIONS_FROM
     assert similarity(report("", engine), report(OLD, engine)) == 0
+
+
+def test_time_stays_bounded_on_text_made_to_be_slow() -> None:
+    assert [p.kind for p in pieces("甲" * 2000, "甲" * 1999 + "乙")] == [
+        "gone",
+        "new",
+    ]  # told whole, not letter by letter
+    many = [Block("", "乙", "乙")] * 20_000
+    changes, same, _ = compare_clauses(many, many[:15_000])
+    assert (same, {change.shift for change in changes}) == (15_000, {Shift.REMOVED})

@@ -93,7 +93,6 @@ def test_spreads_over_the_lpr_are_basis_points(text: str, points: int) -> None:
         ("罚息利率：0.05%", "overdue", "0.05", "percent"),
         ("本合同利率为24厘。", "contract", "24", ""),
         ("利率为12，期限一年", "contract", "12", ""),
-        ("IRR 23.9%", "disclosed", "23.9", "percent"),
         ("每月分期手续费=贷款总额×6%/11。", "分期手续费", "6", "percent"),
     ],
 )
