@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from contract_scan.cost import estimate
+from contract_scan.cost.derived import least_cost
 from contract_scan.cost.lines import judged, wanted
 from contract_scan.model import CostCard, Fact, LenderType, RateLine
 from contract_scan.rulebook import Rulebook
@@ -33,7 +34,8 @@ def price(
 ) -> tuple[CostCard, tuple[Fact, ...]]:
     """(the card, the derived facts): what a loan of these facts costs, by the law of *day*.
 
-    The derived fact is the true yearly rate (simple, per cent); where only a range is known, its lower end.
+    The derived fact is the true yearly rate (simple, per cent): of a range the lower end, and where the cash flows
+    are not known, the least that the stated rates add up to.
     """
     known = rulebook.parameters.on(LPR, day)
     found = estimate(facts, lpr=known.value if known else None, income=income)
@@ -42,10 +44,14 @@ def price(
     if card.simple is not None and lender in UNSETTLED:
         card = replace(card, assumptions=(*card.assumptions, _WHO_LENDS))
     card = replace(card, lines=judged(card, [one for one in lines if one], lender=lender, day=day))
-    if card.simple is None or not found.used:
-        return card, ()
-    value = (card.simple if card.low is None else card.low).quantize(_CENT)
-    return card, (Fact("rate", "true-cost", value, "percent", "year", derived_from=found.used),)
+    if card.simple is not None and found.used:
+        return card, (_true_cost(card.simple if card.low is None else card.low, found.used),)
+    least = least_cost(facts)
+    return card, (_true_cost(*least),) if least else ()
+
+
+def _true_cost(rate: Decimal, sources: tuple[Fact, ...]) -> Fact:
+    return Fact("rate", "true-cost", rate.quantize(_CENT), "percent", "year", derived_from=sources)
 
 
 def _line(id: str, rulebook: Rulebook, day: date) -> RateLine | None:

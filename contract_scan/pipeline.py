@@ -10,7 +10,6 @@ from pathlib import Path
 
 from contract_scan.assemble import assemble
 from contract_scan.checks import Engine, judge
-from contract_scan.cost.derived import derived_facts
 from contract_scan.costing import LPR, price
 from contract_scan.extract import extract
 from contract_scan.facts import read_facts
@@ -101,7 +100,6 @@ def _read(source: Source, rulebook: Rulebook, options: Options, parties: tuple[P
         lender_reason="由 --lender-type 指定" if options.lender_type else nature.lender_reason,
     )
     facts = read_facts(document, sentences, parties)
-    facts = (*facts, *derived_facts(facts))
     return replace(contract, facts=facts, signed_on=options.signed_on or _signed_on(facts))
 
 

@@ -13,6 +13,7 @@ from contract_scan.checks.match import Match
 
 FAR = 10
 NEAR = 1
+SUBJECT = 4  # characters between who speaks and what is denied: 甲方承诺不…
 _HALF = re.compile("[，：；。\n]")
 
 
@@ -22,7 +23,15 @@ def is_negated(index: TextIndex, match: Match) -> bool:
     return any(_governed(index, hit, match.hits) for hit in own)
 
 
-def _governed(index: TextIndex, hit: Hit, parts: tuple[Hit, ...]) -> bool:
+def is_renounced(index: TextIndex, match: Match) -> bool:
+    """Whether the lender's side says that it will not: 甲方不扣押乙方的身份证.
+
+    For checks that do without :func:`is_negated` because the problem is itself a prohibition (乙方不得起诉).
+    """
+    return any(_governed(index, hit, match.hits, by_drafter=True) for hit in match.own)
+
+
+def _governed(index: TextIndex, hit: Hit, parts: tuple[Hit, ...], *, by_drafter: bool = False) -> bool:
     window = hit.start - FAR - 6
     for negator in index.within(("negator-far", "negator-near"), max(window, 0), hit.start):
         if any(part.start < negator.end and negator.start < part.end for part in parts):
@@ -33,6 +42,16 @@ def _governed(index: TextIndex, hit: Hit, parts: tuple[Hit, ...]) -> bool:
             continue
         if any(part.start >= negator.end and part.end <= hit.start for part in parts):
             continue  # it governs the nearer word, which is judged by itself
+        if by_drafter and not _speaks(index, negator):
+            continue
         if not index.within(("negator-void",), negator.start, negator.end + 4):
             return True
     return False
+
+
+def _speaks(index: TextIndex, negator: Hit) -> bool:
+    """Whether the words right before a negator name the lender's side."""
+    named = index.within(("drafter",), max(negator.start - SUBJECT - 6, 0), negator.start)
+    return any(
+        not _HALF.search(index.text, who.end, negator.start) and negator.start - who.end <= SUBJECT for who in named
+    )

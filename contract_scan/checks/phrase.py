@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from contract_scan.checks.index import Hit, TextIndex
 from contract_scan.checks.match import Match, Unit, again, find, present
-from contract_scan.checks.negation import is_negated
+from contract_scan.checks.negation import is_negated, is_renounced
 from contract_scan.checks.quote import halves, merged, quote
 from contract_scan.model import Confidence, Outcome, Span, Verdict
 from contract_scan.rulebook.schema import Pattern, PhraseCheck, Rule
@@ -45,7 +45,7 @@ def check_phrase(check: PhraseCheck, rule: Rule, tools: Tools) -> Outcome:
 
 
 def _counts(check: PhraseCheck, pattern: Pattern, match: Match, rule: Rule, tools: Tools) -> bool:
-    if check.negation and pattern.phrase and is_negated(tools.index, match):
+    if pattern.phrase and (is_negated if check.negation else is_renounced)(tools.index, match):
         return False
     if any(present(tools.index, excuse, rule, around(excuse, match, tools)) for excuse in check.unless):
         return False

@@ -1,7 +1,7 @@
-"""Facts → derived facts: what the loan costs a year once every charge of normal performance is counted.
+"""Facts → the least that a loan costs a year, where its cash flows are not known (no principal, no term, no plan).
 
 Always told so that the true figure can only be higher: the lowest rate the contract states, fees on the original
-principal, nothing that only arises on default. Role *all-in*, percent per year.
+principal, nothing that only arises on default.
 """
 
 from __future__ import annotations
@@ -21,21 +21,17 @@ PLAUSIBLE = Decimal(20)
 LENDERS_BASE = ("收益", "利息", "债权", "回款")
 
 
-def derived_facts(facts: Sequence[Fact]) -> tuple[Fact, ...]:
-    """The yearly cost by adding up what is told as a rate: 年利率18%，另收担保费年化9% → 27."""
-    return tuple(_added_up(facts))
-
-
-def _added_up(facts: Sequence[Fact]) -> Iterator[Fact]:
+def least_cost(facts: Sequence[Fact]) -> tuple[Decimal, tuple[Fact, ...]] | None:
+    """(per cent a year, the facts added up): 年利率18%，另收担保费年化9% → 27. None where nothing is to be added."""
     known = [(rate, fact) for fact in facts if (rate := _interest(fact)) is not None]
     priced = known or [(rate, fact) for fact in facts if _is_price(fact) and (rate := _yearly(fact)) is not None]
     if not priced:
-        return
+        return None
     rate, interest = min(priced, key=lambda pair: pair[0])
     fees = [(share, fact) for share, fact in _fees(facts) if known or not _is_price(fact)]
-    if fees or not known:
-        total = rate + sum((share for share, _ in fees), Decimal(0))
-        yield _all_in(total, (interest, *(fact for _, fact in fees)))
+    if known and not fees:
+        return None
+    return rate + sum((share for share, _ in fees), Decimal(0)), (interest, *(fact for _, fact in fees))
 
 
 def _interest(fact: Fact) -> Decimal | None:
@@ -114,7 +110,3 @@ def _fact(facts: Sequence[Fact], kind: str, role: str) -> Fact | None:
 def _only(facts: Sequence[Fact], role: str) -> Decimal | None:
     fact = _fact(facts, "amount", role)
     return fact.value if fact is not None and isinstance(fact.value, Decimal) else None
-
-
-def _all_in(rate: Decimal, sources: tuple[Fact, ...]) -> Fact:
-    return Fact("rate", "all-in", rate, "percent", "year", derived_from=sources)
