@@ -23,6 +23,7 @@ def read_basis(facts: Sequence[Fact]) -> tuple[Decimal, bool]:
 def read_rates(facts: Sequence[Fact], notes: Notes, *, per_year: Decimal, lpr: Decimal | None) -> tuple[Decimal, ...]:
     """The yearly simple rates the contract may mean (per cent), the highest first; empty where none is stated."""
     stated = [(f, v) for f, v in numbers(facts, "rate", "contract") if f.unit == "percent" and 0 <= v < HIGHEST]
+    lpr = _named_lpr(facts) or lpr
     basis, basis_known = read_basis(facts)
     yearly = {v: f for f, v in stated if f.per == "year" and not f.base}
     yearly |= _from_lpr(facts, stated, lpr, notes, known=yearly)
@@ -43,6 +44,12 @@ def read_rates(facts: Sequence[Fact], notes: Notes, *, per_year: Decimal, lpr: D
 
 
 _UNKNOWN_BASIS = "合同只写了日利率，没有写一年按 360 天还是 365 天，这里按 365 天折算；按 360 天会低一点。"
+
+
+def _named_lpr(facts: Sequence[Fact]) -> Decimal | None:
+    """The LPR that the contract itself names (LPR（3.00%）加360个基点)."""
+    named = {value for fact, value in numbers(facts, "rate", "reference") if fact.unit == "percent" and 1 < value < 6}
+    return named.pop() if len(named) == 1 else None
 
 
 def _from_lpr(

@@ -17,14 +17,20 @@ from contract_scan.model import Fact, Role, Span
 
 INTEREST = ("interest", "overdue", "compound", "disclosed")
 CHARGES = ("charge", "penalty")
+_TELLING = ("overdue", "compound", "disclosed", *CHARGES)
 
 _AS_BASE = re.compile(r"(?:的|之|总额|\s?[×*])")
-_SPLIT = re.compile(r"\s?[/÷]\s?[0-9]")
+_SPLIT = re.compile(r"\s?[/÷]\s?(?!(?:12|36[05])(?![0-9]))[0-9]")
 _CAP = re.compile(
-    r"(?:不(?:得|应|能)?(?:超过|高于|大于|多于)|(?:最高|上限|封顶|至多)(?:不超过|为|：|是|达)?)[^，。；\n0-9]{0,16}\Z"
+    r"(?:[不未](?:得|应|能)?(?:超过|高于|大于|多于)|(?:最高|上限|封顶|至多)(?:不超过|为|：|是|达)?)[^，。；\n0-9]{0,28}\Z"
 )
 _FLOOR = re.compile(r"(?:不(?:得|应)?(?:低于|少于|小于)|(?:最低|下限|至少)(?:为|：|是)?)[^，。；\n0-9]{0,16}\Z")
 _RANGE_GAP = re.compile(r"\s?(?:[-—–－~～]{1,2}|至|到|以上[，、])\s?[年月日]?\Z")
+#: LPR（3.00%）, 报价利率四倍（12%）: a rate set by others, not what is charged here.
+_OF_THE_LPR = re.compile(
+    r"(?:LPR|报价利率)[^，。；\n0-9+加减上下]{0,12}?[（(为是：即]{0,3}\s?(?:年利率)?\Z|LPR\s?\Z|报价利率\s?\Z"
+    r"|报价利率的?[四4]倍[^。；\n0-9]{0,6}\Z|LPR的?\s?[四4]倍[^。；\n0-9]{0,6}\Z"
+)
 _TIMES_GAP = re.compile(r"\s?[×*xX]\s?\Z")
 _SUM = re.compile(r"(?:共计|合计|总计)(?:为|：)?\s?\Z")
 _ANNUAL_NAME = re.compile("APR|年")
@@ -115,8 +121,8 @@ def _name_of(number: Percentage, context: Context) -> Cue | None:
         return name
     if _AS_BASE.match(context.text, name.end, number.span.start):
         return context.name_of(number.span, CHARGES, loose=loose)  # 利息总额的10%: interest is only the base
-    charge = context.name_of(Span(name.start, name.start), CHARGES, loose=False)
-    return charge if charge is not None and charge.end <= name.start else name  # 担保费为年化1.2%
+    apart = context.name_of(Span(name.start, name.start), _TELLING, loose=False)
+    return apart if apart is not None and apart.end <= name.start else name  # 担保费为年化1.2%, 罚息利率为年化21.6%
 
 
 def _read_interest(number: Percentage, name: Cue | None, context: Context) -> Fact | None:
@@ -133,6 +139,8 @@ def _read_interest(number: Percentage, name: Cue | None, context: Context) -> Fa
 
 
 def _interest_role(number: Percentage, name: Cue | None, context: Context) -> str:
+    if _OF_THE_LPR.search(context.before(number.span)):
+        return "reference"
     if name is not None and name.kind in ("compound", "disclosed"):
         return name.kind
     event = context.event_of(number.span)
