@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import configparser
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -96,3 +97,12 @@ def test_sizes_stay_readable() -> None:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.FunctionDef):
                 assert (node.end_lineno or 0) - node.lineno < 60, f"{path.name}: {node.name} is too long"
+
+
+def test_every_package_is_installed() -> None:
+    config = configparser.ConfigParser()
+    config.read(PACKAGE.parent / "setup.cfg", "utf-8")
+    listed = {name for name in config["options"]["packages"].split() if name.startswith("contract_scan.")}
+    assert listed == {
+        ".".join(path.parent.relative_to(PACKAGE.parent).parts) for path in PACKAGE.glob("*/**/__init__.py")
+    }

@@ -29,7 +29,7 @@ _ROLES = ("principal", "received", "instalment", "total", "contract", "overdue",
 
 @dataclass(frozen=True, slots=True)
 class LabelledFact:
-    """A fact that a reader marked: kind, role, value as written, unit, period, and the places that say it in these words."""
+    """A fact that a reader marked: kind, role, value as written, unit, period, and the places where it stands."""
 
     kind: str
     role: str
@@ -58,7 +58,7 @@ class FactScore:
 
 
 def read_fact_labels(raw: Mapping[str, object], text: str) -> tuple[LabelledFact, ...]:
-    """The labelled facts with a value, of one label file already parsed; quotations that are not in *text* are left out."""
+    """The labelled facts with a value, of one label file already parsed; what *text* does not say is left out."""
     entries = raw.get("facts")
     if not isinstance(entries, list):
         return ()
@@ -66,7 +66,9 @@ def read_fact_labels(raw: Mapping[str, object], text: str) -> tuple[LabelledFact
     return tuple(label for label in read if label is not None)
 
 
-def add_facts(score: FactScore, doc: str, labels: Sequence[LabelledFact], document: Document, facts: Sequence[Fact]) -> None:
+def add_facts(
+    score: FactScore, doc: str, labels: Sequence[LabelledFact], document: Document, facts: Sequence[Fact]
+) -> None:
     """Count the facts of one document into *score*."""
     read = [(fact, document.to_source(fact.span)) for fact in facts if fact.span and _counts(fact)]
     for label in labels:
@@ -88,7 +90,7 @@ def _time(score: FactScore, doc: str, label: LabelledFact, at: Sequence[Fact]) -
 
 
 def agrees(fact: Fact, label: LabelledFact) -> bool:
-    """Whether a fact says what a label says: kind, value, unit, period, and the role where the label has a known one."""
+    """Whether a fact says what a label says: kind, value, unit, period, and role where it has one."""
     if _family(fact.kind) != _family(label.kind) or not _same_value(fact, label):
         return False
     if fact.kind == "amount" and label.role in _ROLES and fact.role != label.role:
