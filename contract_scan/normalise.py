@@ -10,7 +10,7 @@ import unicodedata
 from array import array
 from collections.abc import Iterator
 
-from contract_scan.model import Document, Source
+from contract_scan.model import CELL_SEPARATOR, Document, Source
 
 #: CJK Radicals Supplement forms that fonts put in place of the ordinary character (NFKC leaves most of them).
 RADICAL_SUPPLEMENT = dict(
@@ -155,7 +155,9 @@ def _soft_breaks(chars: list[str], *, paged: bool) -> Iterator[int]:
 
 
 def _is_soft(line: str, following: str, *, long: bool) -> bool:
-    if not line or not following.strip() or LABEL.match(following) or " | " in line or " | " in following:
+    if not line or not following.strip() or LABEL.match(following):
+        return False
+    if CELL_SEPARATOR in line or CELL_SEPARATOR in following:
         return False
     return line[-1] in "，、" or (long and line[-1] not in TERMINAL)
 

@@ -2,7 +2,7 @@
 
 A contract of 30,000 characters is searched for more than a thousand expressions; most of their words are not in it.
 Found by walking the parse tree that ``re`` itself makes: a branch needs one word of each alternative, a sequence
-the best of its parts. Where nothing of two characters is needed, there is no anchor and the whole text is searched.
+the best of its parts. Where no word is sure, there is no anchor and the whole text is searched.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from re import _parser as parser  # type: ignore[attr-defined]
 
 MOST_WORDS = 80
 MOST_SPELLINGS = 24
-SHORTEST = 1
 WIDEST = 2000  # an expression that may match more than this is searched for everywhere
 _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 
@@ -37,7 +36,7 @@ def anchor_of(pattern: re.Pattern[str]) -> Anchor | None:
     tree = parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE)
     words = _needed(tree)
     reach = tree.getwidth()[1] + _ahead(tree)
-    if not words or reach > WIDEST or min(map(len, words)) < SHORTEST:
+    if not words or reach > WIDEST:
         return None
     return Anchor(tuple(sorted(words)), reach)
 
@@ -103,5 +102,5 @@ def _ahead(tree: Iterable[tuple[object, object]]) -> int:
         elif code is op.BRANCH:
             total += max(_ahead(branch) for branch in argument[1])  # type: ignore[index]
         elif code in _REPEATS:
-            total += _ahead(argument[2]) * min(argument[1], 40)  # type: ignore[index]
+            total += _ahead(argument[2]) * argument[1]  # type: ignore[index]
     return total

@@ -20,9 +20,9 @@ from contract_scan.rulebook.schema import Rule, patterns_of
 
 TILDE = 8
 _STOP = re.compile("[。；，\n]")
-#: Roles that may stand behind an undefined 甲方 or 乙方: each is possible, none is certain.
 #: 被保险人 is not the 保险人, 非借款人 is not the 借款人, 担保方式 is not the 担保方.
 _ONLY_THE_PARTY = "(?<![被非]){}(?!式)"
+#: Names that may stand for several roles where the contract does not define them: each is possible, none is certain.
 _SYMBOL = re.compile("[甲乙丙丁戊己]方")
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from contract_scan.checks.facts import fits
-from contract_scan.checks.match import Match, Unit, find, present, unit_at
+from contract_scan.checks.match import Unit, find, present, unit_at
 from contract_scan.checks.negation import is_negated
-from contract_scan.checks.phrase import Tools, around
+from contract_scan.checks.phrase import Tools, in_context
 from contract_scan.checks.quote import halves, merged, quote
 from contract_scan.model import Fact, Lack, Outcome, Span, Verdict
 from contract_scan.rulebook.schema import LacksCheck, Part, PartFact, Pattern, Rule
@@ -21,7 +21,7 @@ def check_lacks(check: LacksCheck, rule: Rule, tools: Tools) -> Outcome:
         for pattern in check.any
         for match in find(tools.index, pattern, rule)
         if not is_negated(tools.index, match)
-        and _meant(check, match, rule, tools)
+        and in_context(check, match, rule, tools)
         and all(_left_out(part, match.span, match.unit, rule=rule, tools=tools) for part in needed)
     ]
     return Outcome(Verdict.HIT, merged(spans), confidence=rule.confidence) if spans else Outcome(Verdict.CLEAR)
@@ -35,12 +35,6 @@ def lacks_of(check: LacksCheck, rule: Rule, tools: Tools, evidence: Sequence[Spa
         if places := tuple(s for s, unit in units.items() if _left_out(part, s, unit, rule=rule, tools=tools)):
             found.append(Lack(part.name, part.ask, places))
     return tuple(found)
-
-
-def _meant(check: LacksCheck, match: Match, rule: Rule, tools: Tools) -> bool:
-    if any(present(tools.index, excuse, rule, around(excuse, match, tools)) for excuse in check.unless):
-        return False
-    return all(present(tools.index, context, rule, around(context, match, tools)) for context in check.given)
 
 
 def _left_out(part: Part, quoted: Span, unit: Unit, *, rule: Rule, tools: Tools) -> bool:

@@ -9,7 +9,7 @@ from contract_scan.checks.match import Match, Unit, again, find, present
 from contract_scan.checks.negation import is_negated, is_renounced
 from contract_scan.checks.quote import halves, merged, quote
 from contract_scan.model import Confidence, Outcome, Span, Verdict
-from contract_scan.rulebook.schema import Pattern, PhraseCheck, Rule
+from contract_scan.rulebook.schema import LacksCheck, Pattern, PhraseCheck, Rule
 from contract_scan.segment import Segmenter
 
 
@@ -47,6 +47,11 @@ def check_phrase(check: PhraseCheck, rule: Rule, tools: Tools) -> Outcome:
 def _counts(check: PhraseCheck, pattern: Pattern, match: Match, rule: Rule, tools: Tools) -> bool:
     if pattern.phrase and (is_negated if check.negation else is_renounced)(tools.index, match):
         return False
+    return in_context(check, match, rule, tools)
+
+
+def in_context(check: PhraseCheck | LacksCheck, match: Match, rule: Rule, tools: Tools) -> bool:
+    """Whether nothing excuses the match and all that must be given is there."""
     if any(present(tools.index, excuse, rule, around(excuse, match, tools)) for excuse in check.unless):
         return False
     return all(present(tools.index, context, rule, around(context, match, tools)) for context in check.given)

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
-from datetime import datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from contract_scan.cli.options import contract_options, options_from, plainly, price_options
+from contract_scan.cli.options import contract_options, plainly, price_options
 from contract_scan.errors import ContractScanError
+from contract_scan.model import Options
 
 if TYPE_CHECKING:
     from contract_scan.model import Report
@@ -46,14 +44,8 @@ def compare_command(
     versions: bool | None,
     format_: str,
     output: Path | None,
-    kind: str | None,
-    lender_type: str | None,
-    borrower_type: str | None,
-    signed_on: datetime | None,
-    as_of: datetime | None,
     rules_folder: Path | None,
-    lpr: Decimal | None,
-    income: Decimal | None,
+    options: Options,
 ) -> None:
     """两份合同比：哪份真正便宜、问题各有哪些；同一份合同的两个版本：改了什么；或者广告和合同：说的写了没有。
 
@@ -65,8 +57,6 @@ def compare_command(
     from contract_scan import load_engine, scan
 
     _refuse(files, advert=advert, versions=versions)
-    options = options_from(kind, lender_type, borrower_type, signed_on=signed_on, as_of=as_of)
-    options = replace(options, lpr=lpr, income=income)
     engine = load_engine(rules_folder)
     reports = [scan(file, engine, options) for file in files]
     if advert is not None:

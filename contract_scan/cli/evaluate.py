@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from contract_scan.cli.options import plainly
+from contract_scan.cli.options import plainly, rules_option
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -22,12 +22,7 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--slips", is_flag=True, help="列出漏掉的、误报的句子。")
 @click.option("--save", type=click.Path(dir_okay=False, path_type=Path), help="把结果存下来，供以后比较。")
 @click.option("--compare", type=FILE, help="和以前存下的结果比较：哪些规则变好、变差。")
-@click.option(
-    "--rules",
-    "rules_folder",
-    type=FOLDER,
-    help="再加上这个文件夹里的规则（类别/规则.yaml）；完整的 rules/ 则代替自带的。",
-)
+@rules_option
 @plainly
 def evaluate_command(
     labels: Path,

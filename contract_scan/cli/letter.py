@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 
 import click
 
-from contract_scan.cli.options import contract_options, options_from, plainly
+from contract_scan.cli.options import contract_options, plainly
+from contract_scan.model import Options
 
 
 @click.command("letter")
@@ -18,12 +18,8 @@ from contract_scan.cli.options import contract_options, options_from, plainly
 def letter_command(
     file: Path,
     output: Path | None,
-    kind: str | None,
-    lender_type: str | None,
-    borrower_type: str | None,
-    signed_on: datetime | None,
-    as_of: datetime | None,
     rules_folder: Path | None,
+    options: Options,
 ) -> None:
     """把要问的问题写成一封给出借方的信，可以直接发送。
 
@@ -33,7 +29,6 @@ def letter_command(
     from contract_scan import load_engine, scan
     from contract_scan.render import encode, letter
 
-    options = options_from(kind, lender_type, borrower_type, signed_on=signed_on, as_of=as_of)
     content = encode(letter(scan(file, load_engine(rules_folder), options)))
     if output is None:
         click.echo(content.decode("utf-8"))

@@ -58,8 +58,35 @@ def price_options(command: Callable[P, R]) -> Callable[P, R]:
     return command
 
 
-def contract_options(command: Callable[P, R]) -> Callable[P, R]:
-    """What the user knows about the contract and the program may not."""
+def contract_options(command: Callable[..., R]) -> Callable[..., R]:
+    """What the user knows about the contract and the program may not; the command gets it as one ``options``.
+
+    With :func:`price_options` above it, ``options`` holds the LPR and the income too.
+    """
+
+    @functools.wraps(command)
+    def run(
+        *args: object,
+        kind: str | None,
+        lender_type: str | None,
+        borrower_type: str | None,
+        signed_on: datetime | None,
+        as_of: datetime | None,
+        lpr: Decimal | None = None,
+        income: Decimal | None = None,
+        **others: object,
+    ) -> R:
+        options = Options(
+            as_of=as_of.date() if as_of else date.today(),
+            kind=ContractKind(kind) if kind else None,
+            lender_type=LenderType(lender_type) if lender_type else None,
+            borrower_type=BorrowerType(borrower_type) if borrower_type else None,
+            signed_on=signed_on.date() if signed_on else None,
+            lpr=lpr,
+            income=income,
+        )
+        return command(*args, options=options, **others)
+
     for option in reversed(
         (
             click.option(
@@ -71,34 +98,21 @@ def contract_options(command: Callable[P, R]) -> Callable[P, R]:
             click.option("--borrower-type", type=click.Choice([k.value for k in BorrowerType]), help="借款人类型。"),
             click.option("--signed-on", type=DAY, help="签订日期，如 2026-08-01。"),
             click.option("--as-of", type=DAY, help="没有签订日期时按哪一天的法律判断；不写就是今天。"),
-            click.option(
-                "--rules",
-                "rules_folder",
-                type=click.Path(exists=True, file_okay=False, path_type=Path),
-                help="再加上这个文件夹里的规则（类别/规则.yaml）；完整的 rules/ 则代替自带的。",
-            ),
+            rules_option,
         )
     ):
-        command = option(command)
-    return command
+        run = option(run)
+    return run
 
 
-def options_from(
-    kind: str | None,
-    lender_type: str | None,
-    borrower_type: str | None,
-    *,
-    signed_on: datetime | None,
-    as_of: datetime | None,
-) -> Options:
-    """The library's options from what the command line gave."""
-    return Options(
-        as_of=as_of.date() if as_of else date.today(),
-        kind=ContractKind(kind) if kind else None,
-        lender_type=LenderType(lender_type) if lender_type else None,
-        borrower_type=BorrowerType(borrower_type) if borrower_type else None,
-        signed_on=signed_on.date() if signed_on else None,
-    )
+def rules_option(command: Callable[..., R]) -> Callable[..., R]:
+    """``--rules``: more rules, or a whole rulebook in place of the built-in one."""
+    return click.option(
+        "--rules",
+        "rules_folder",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        help="再加上这个文件夹里的规则（类别/规则.yaml）；完整的 rules/ 则代替自带的。",
+    )(command)
 
 
 def plainly(command: Callable[P, R]) -> Callable[P, R]:

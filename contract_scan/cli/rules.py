@@ -6,14 +6,7 @@ from pathlib import Path
 
 import click
 
-from contract_scan.cli.options import plainly
-
-FOLDER = click.option(
-    "--rules",
-    "rules_folder",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="再加上这个文件夹里的规则（类别/规则.yaml）；完整的 rules/ 则代替自带的。",
-)
+from contract_scan.cli.options import plainly, rules_option
 
 
 @click.group("rules")
@@ -26,7 +19,7 @@ def rules_group() -> None:
 
 
 @rules_group.command("list")
-@FOLDER
+@rules_option
 @plainly
 def list_command(rules_folder: Path | None) -> None:
     """列出所有规则：编号、级别、名称。
@@ -46,7 +39,7 @@ def list_command(rules_folder: Path | None) -> None:
 
 @rules_group.command("show")
 @click.argument("rule_id", metavar="ID")
-@FOLDER
+@rules_option
 @plainly
 def show_command(rule_id: str, rules_folder: Path | None) -> None:
     """显示一条规则：为什么、问什么、依据、例子。
@@ -61,7 +54,7 @@ def show_command(rule_id: str, rules_folder: Path | None) -> None:
 
 @rules_group.command("test")
 @click.argument("rule_id", metavar="[ID]", required=False)
-@FOLDER
+@rules_option
 @plainly
 def test_command(rule_id: str | None, rules_folder: Path | None) -> None:
     """运行规则自带的例子：看到什么、应当是什么。
@@ -91,7 +84,7 @@ def test_command(rule_id: str | None, rules_folder: Path | None) -> None:
 
 
 @rules_group.command("lint")
-@FOLDER
+@rules_option
 @plainly
 def lint_command(rules_folder: Path | None) -> None:
     """检查规则库本身：用不到的概念、永远不会命中的短语、超出法律后果的措辞。

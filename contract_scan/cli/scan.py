@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from contract_scan.cli.options import contract_options, fail, options_from, price_options
+from contract_scan.cli.options import contract_options, fail, price_options
 from contract_scan.errors import ContractScanError
-from contract_scan.model import Severity
+from contract_scan.model import Options, Severity
 
 if TYPE_CHECKING:
     from contract_scan.model import Report
@@ -47,14 +44,8 @@ def scan_command(
     output: Path | None,
     format_: str,
     fail_on: str | None,
-    kind: str | None,
-    lender_type: str | None,
-    borrower_type: str | None,
-    signed_on: datetime | None,
-    as_of: datetime | None,
     rules_folder: Path | None,
-    lpr: Decimal | None,
-    income: Decimal | None,
+    options: Options,
 ) -> None:
     """检查一份或几份合同（PDF、Word、文本）。
 
@@ -67,8 +58,6 @@ def scan_command(
     """
     from contract_scan import load_engine, scan
 
-    options = options_from(kind, lender_type, borrower_type, signed_on=signed_on, as_of=as_of)
-    options = replace(options, lpr=lpr, income=income)
     try:
         engine = load_engine(rules_folder)
     except ContractScanError as error:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-#: Stands between the cells of a table row; each row is one line.
-CELL_SEPARATOR = " | "
 #: A cell with at least this many lines and characters is running text: it keeps its line ends, on lines of its own.
 PROSE_LINES, PROSE_CHARS = 3, 160
 

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from contract_scan.extract.cells import CELL_SEPARATOR, is_prose
+from contract_scan.extract.cells import is_prose
 from contract_scan.extract.docx_numbering import Numbering, Styles, is_on, value
 from contract_scan.extract.docx_package import W
+from contract_scan.model import CELL_SEPARATOR
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"

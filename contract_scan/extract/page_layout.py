@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median
 
-from contract_scan.extract.cells import CELL_SEPARATOR, is_prose
+from contract_scan.extract.cells import is_prose
 from contract_scan.extract.glyphs import Edge, Glyph, Line, PageContent, insert
 from contract_scan.extract.lines import SAME_TYPE, directions, read_lines, slanted, with_columns_turned
 from contract_scan.extract.tables import Cell, Table, fill, find_tables, free_edges
+from contract_scan.model import CELL_SEPARATOR
 
 NARROW = 2.2  # em; neighbouring cells up to this width are boxes for single digits: nothing goes between them
 WRAPPED = 2.0  # em left over at the end of a line that was broken only for want of room

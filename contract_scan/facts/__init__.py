@@ -23,7 +23,7 @@ from contract_scan.facts.methods import EXAMPLE, find_day_counts, find_methods
 from contract_scan.facts.rate_facts import CHARGES, INTEREST, read_rates
 from contract_scan.facts.term_facts import read_days, read_due_days, read_terms
 from contract_scan.facts.yields import read_yields
-from contract_scan.model import Document, Fact, Party, Sentence, Span
+from contract_scan.model import CELL_SEPARATOR, Document, Fact, Party, Sentence, Span
 
 __all__ = ["read_facts"]
 
@@ -35,7 +35,6 @@ _SECOND_WAY = re.compile(r"\s?[（(]?(?:[大小][写寫]|人民币|¥|￥)")
 _NAMING = frozenset((*INTEREST, *CHARGES, *NAMES))
 _LONGEST = 800
 _LINE = re.compile(r"[^\n]* \| [^\n]*")
-CELLS = " | "  # what extract puts between the cells of a table row
 LABEL = 16  # characters at most in a cell that names the next one
 _CELL = 16  # a sentence this short may be the cell of a table, named by the cells before it
 
@@ -59,12 +58,12 @@ def read_facts(document: Document, sentences: tuple[Sentence, ...], parties: tup
 
 def _labelled_row(line: re.Match[str]) -> str:
     """A row of labels and values ("贷款期限 | 36个月") told with colons, as long as before; other rows as they are."""
-    cells = line.group().split(CELLS)
+    cells = line.group().split(CELL_SEPARATOR)
     labels, values = cells[::2], cells[1::2]
     if len(labels) != len(values) or any(len(label) > LABEL or re.search("[0-9]", label) for label in labels):
         return line.group()
-    colon = "：".ljust(len(CELLS))
-    return CELLS.join(f"{label}{colon}{value}" for label, value in zip(labels, values, strict=True))
+    colon = "：".ljust(len(CELL_SEPARATOR))
+    return CELL_SEPARATOR.join(f"{label}{colon}{value}" for label, value in zip(labels, values, strict=True))
 
 
 def _bounded(sentences: Sequence[Sentence]) -> Iterator[Sentence]:

@@ -36,9 +36,10 @@ from contract_scan.model.report import (
     VerifyStep,
     Versions,
 )
-from contract_scan.model.text import Box, Document, Page, Source, Span
+from contract_scan.model.text import CELL_SEPARATOR, Box, Document, Page, Source, Span
 
 __all__ = [
+    "CELL_SEPARATOR",
     "Basis",
     "BorrowerType",
     "Box",

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+#: Stands between the cells of a table row, which is one line of text whatever the file it came from.
+CELL_SEPARATOR = " | "
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:

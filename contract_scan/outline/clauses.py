@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from contract_scan.model import Clause, Span
+from contract_scan.model import CELL_SEPARATOR, Clause, Span
 
 _NUMERAL = "[一二三四五六七八九十百零〇]{1,5}|[0-9]{1,3}"
 #: (style, pattern): the first that matches at a line's start names its numbering style.
@@ -38,8 +38,6 @@ GOVERNS = re.compile(
     r"(?:下列|以下|下述|如下|之一|情形|情况|包括|有权|应当|承诺|保证|同意|授权|条件|方式|约定|顺序)[^。；]{0,40}$"
 )
 
-#: What extract puts between the cells of a table row; a row announces nothing.
-CELLS = " | "
 #: The end of a preamble ("…经协商一致，达成如下协议："): it opens the contract and governs no list.
 PREAMBLE = re.compile(r"(?:协商|达成|订立|签订|签署|共同遵守|兹就|制定)[^。；]{0,30}[：，]$")
 
@@ -66,7 +64,8 @@ def read_clauses(text: str) -> tuple[Clause, ...]:
             _close(stack, end)
             if stack[-1] is root:
                 root.children.append(_Node("", "", start, start, end))
-            announced = None if CELLS in text[start:end] else _last_sentence(text, start, end)
+            row = CELL_SEPARATOR in text[start:end]  # the row of a table announces nothing
+            announced = None if row else _last_sentence(text, start, end)
             continue
         while len(stack) > 1 and any(node.style == style for node in stack[1:]):
             stack.pop()
