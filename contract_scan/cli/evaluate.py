@@ -34,29 +34,32 @@ def evaluate_command(
     compare: Path | None,
     rules_folder: Path | None,
 ) -> None:
-    """拿人工标注过的合同给规则打分：每条规则的查准率、查全率，漏了什么，误报了什么。
+    """拿人工标注过的合同打分：每条规则的查准率、查全率，漏了什么，误报了什么；利率、费用等读对了多少。
 
     \b
     示例：contract-scan evaluate 标注文件夹 正文文件夹 --slips
     """
     from contract_scan import Options, load_engine, scan
-    from contract_scan.evaluate import Score, add, read_label, table
+    from contract_scan.evaluate import FactScore, Score, add, add_facts, fact_table, read_fact_labels, read_label, table
     from contract_scan.rulebook.reading import mapping, read_yaml
 
     engine = load_engine(rules_folder)
     ids = frozenset(ids_file.read_text("utf-8").split()) if ids_file else None
     chosen = frozenset(documents_file.read_text("utf-8").split()) if documents_file else None
-    score = Score()
+    score, facts = Score(), FactScore()
     for file in sorted(labels.glob("*.yaml")):
         raw = mapping(read_yaml(file), file.name)
         path = texts / f"{raw['doc']}.txt"
         if chosen is None or raw["doc"] in chosen:
             report = scan(path, engine, Options(as_of=date.today()))
             add(score, read_label(raw, report.source.text), report, ids)
+            contract = report.contract
+            labelled = read_fact_labels(raw, report.source.text)
+            add_facts(facts, str(raw["doc"]), labelled, contract.document, contract.facts)
     if slips:
-        for slip in score.slips:
+        for slip in (*score.slips, *facts.slips):
             click.echo(f"{slip.kind:9s} {slip.doc[:24]} {slip.rule}: {' '.join(slip.words.split())}")
-    for line in table(score):
+    for line in (*table(score), *fact_table(facts)):
         click.echo(line)
     tally = score.problems
     figures = {rule: round(tally.scores(rule)[2], 4) for rule in sorted({*tally.found, *tally.missed, *tally.wrong})}
