@@ -17,7 +17,7 @@ from contract_scan.facts.amount_facts import NAMES, read_amounts
 from contract_scan.facts.context import Context
 from contract_scan.facts.cues import Cue, find_cues
 from contract_scan.facts.differences import read_differences
-from contract_scan.facts.fees import Payees
+from contract_scan.facts.fees import Payees, kept_back
 from contract_scan.facts.figures import Numbers, find_numbers
 from contract_scan.facts.methods import EXAMPLE, find_day_counts, find_methods
 from contract_scan.facts.rate_facts import CHARGES, INTEREST, read_rates
@@ -50,7 +50,7 @@ def read_facts(document: Document, sentences: tuple[Sentence, ...], parties: tup
     reader = _Reader(text, tuple(_bounded(sentences)), find_numbers(text), Payees(parties), daily)
     facts = [Fact("repayment-method", "", method.value, span=method.span) for method in find_methods(text)]
     facts += [Fact("day-count", "", count.value, "day", "year", span=count.span) for count in find_day_counts(text)]
-    facts += reader.facts()
+    facts += (kept_back(fact, text) for fact in reader.facts())
     facts.sort(key=_place)
     facts += [*read_differences(text, reader.numbers, facts), *read_yields(text, reader.numbers)]
     return tuple(sorted(facts, key=_place))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from contract_scan.model import Party, Role, Span
+from contract_scan.model import Fact, Party, Role, Span
 
 _UPFRONT = re.compile(
     r"放款[时前]|放款当日|放款之?前|发放[时前]|到账前|先行|预先|预扣|先付清|前提条件|借款成功[后时]|签约时|签订[^，。；\n]{0,6}时|提款前"
@@ -16,6 +17,7 @@ _NEXT_FEE = re.compile("以及|，另|[和及](?=每)")
 _MONTHLY = re.compile(r"每个?月|按月|逐月|月初|每期|按期|每个还款日")
 _ONCE = re.compile(r"一次性|每笔|每次|/次|/笔|每张|每份|一次")
 _DEFAULT_NAME = re.compile(r"逾期|违约|違約|滞纳|滯納|罚|罰|催收|上门|迟延|延迟|追索|诉讼|律师|资产处置")
+_A_NAME = 3  # characters: 费用 or 息费 may be any charge
 _PREPAY_NAME = re.compile(r"提前")
 
 
@@ -36,6 +38,22 @@ def timing_of(name: str, event: str, before: str, after: str) -> str:
         if pattern.search(around):
             return timing
     return ""
+
+
+#: 前款平台服务费由丙方在放款时从借款本金中一次性扣除: after the fee's name, that it is taken from the loan.
+_KEPT_BACK = (
+    r"(?:(?!不|NAME)[^。；\n]){0,40}?(?:放款[时前当]|发放[时前]|从[^，。；\n]{0,10}(?:本金|借款|贷款))"
+    r"(?:(?!不)[^。；\n]){0,14}扣(?!款失败)"
+)
+_UNTIMED = ("", "once")
+
+
+def kept_back(fact: Fact, text: str) -> Fact:
+    """The fee with its timing *upfront* where another sentence says that it is deducted from the loan."""
+    if fact.kind != "fee" or fact.timing not in _UNTIMED or fact.per or len(fact.role) < _A_NAME:
+        return fact
+    name = re.escape(fact.role)
+    return replace(fact, timing="upfront") if re.search(name + _KEPT_BACK.replace("NAME", name), text) else fact
 
 
 #: Words that say their role even where the contract defines no parties.

@@ -168,3 +168,17 @@ def test_blanks_for_a_rate_are_facts_without_a_value(text: str, kind: str, role:
 
 def test_a_blank_nobody_names_is_left_out() -> None:
     assert read("乙方占____%，甲方占____%。", "rate", "fee", "unclear") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "timing"),
+    [
+        ("乙方应支付平台服务费，标准为借款金额的9%。\n前款平台服务费由丙方在放款时从借款本金中一次性扣除。", "upfront"),
+        ("手续费为借款本金的3%。手续费自放款之日从贷款本金中扣收。", "upfront"),
+        ("乙方应支付平台服务费，标准为借款金额的9%。\n前款平台服务费不得从借款本金中扣除。", ""),
+        ("乙方应支付平台服务费，标准为借款金额的9%。\n放款时从借款本金中扣除评审费200元。", ""),
+        ("平台服务费为每月借款金额的1%。\n逾期的平台服务费从还款账户扣收。", "monthly"),
+    ],
+)
+def test_another_sentence_may_say_that_a_fee_is_kept_back(text: str, timing: str) -> None:
+    assert [fact.timing for fact in read(text, "fee") if fact.unit == "percent"] == [timing]
