@@ -210,7 +210,7 @@ def _has_own(hits: Sequence[Hit], unit: Unit) -> bool:
 def _regex_matches(index: TextIndex, pattern: Pattern) -> Iterator[Match]:
     assert pattern.regex is not None
     for found in index.search(pattern.regex):
-        start, end = found.span("q") if "q" in pattern.regex.groupindex and found.group("q") else found.span()
+        start, end = found.span("q") if "q" in found.re.groupindex and found.group("q") else found.span()
         if start == end:
             continue
         number = index.sentence_at(start)

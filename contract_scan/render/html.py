@@ -72,8 +72,11 @@ def environment() -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
+    from contract_scan.render.bytecode import kept_templates
+
     environment = Environment(
         loader=PackageLoader("contract_scan.render", "templates"),
+        bytecode_cache=kept_templates(),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
