@@ -18,6 +18,8 @@ from contract_scan.rulebook.phrase import Element
 from contract_scan.rulebook.regex import Regex, windows
 from contract_scan.rulebook.schema import Rule, patterns_of
 
+#: A phrase resolved: for each sequence its elements, for each element the index names and the gap before it.
+Sequences = Sequence[Sequence[tuple[tuple[str, ...], int]]]
 TILDE = 8
 _STOP = re.compile("[。；，\n]")
 #: 被保险人 is not the 保险人, 非借款人 is not the 借款人, 担保方式 is not the 担保方.
@@ -42,6 +44,7 @@ class Vocabulary:
     names: tuple[tuple[str, ...], ...]
     tails: tuple[tuple[tuple[str, str], ...], ...]  # (name, rest) for words with ~
     concepts: Mapping[str, Sequence[Regex]] = field(repr=False)
+    named: dict[tuple[str, str], Sequences] = field(default_factory=dict, repr=False)  # filled as phrases are asked for
 
 
 def build_vocabulary(lexicon: Lexicon, rules: Iterable[Rule]) -> Vocabulary:
@@ -115,6 +118,7 @@ class TextIndex:
     runs: list[range]
     pending: dict[str, Sequence[Regex]]
     governing: frozenset[int]  # the sentences that have items
+    named: dict[tuple[str, str], Sequences]  # of the vocabulary
     _places: dict[str, list[Hit]] = field(default_factory=dict)
     _reach: dict[tuple[tuple[str, ...], str], frozenset[int]] = field(default_factory=dict)
 
@@ -126,6 +130,10 @@ class TextIndex:
                 found.extend(Hit(*m.span()) for m in self.search(pattern) if m.end() > m.start())
             found.sort()
         return self.hits.get(name, [])
+
+    def may_occur(self, names: Iterable[str]) -> bool:
+        """False where the contract certainly holds none of the names."""
+        return any(name in self.hits or name in self.pending for name in names)
 
     def is_costly(self, name: str) -> bool:
         """Whether finding all hits of a name means running an expression over the whole text."""
@@ -159,21 +167,34 @@ class TextIndex:
 
     def search(self, pattern: Regex, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """The matches of a regular expression in text[start:end], which it is run on only where its anchor stands."""
-        anchor = pattern.anchor
-        if anchor is None:
-            yield from pattern.compiled.finditer(self.text, start, len(self.text) if end is None else end)
-            return
+        if end is not None:
+            if self._may_hold(pattern, start, end):
+                yield from pattern.compiled.finditer(self.text, start, end)
+        elif pattern.anchor is None:
+            yield from pattern.compiled.finditer(self.text, start)
+        else:
+            around = ((hit.start, hit.end) for hit in self._anchors(pattern))
+            for first, last in windows(around, pattern.anchor.reach):
+                yield from pattern.compiled.finditer(self.text, first, last)
+
+    def holds(self, pattern: Regex, start: int, end: int) -> bool:
+        """Whether the expression matches somewhere in text[start:end]."""
+        return self._may_hold(pattern, start, end) and pattern.compiled.search(self.text, start, end) is not None
+
+    def _may_hold(self, pattern: Regex, start: int, end: int) -> bool:
+        if pattern.anchor is None:
+            return True
+        places = self._anchors(pattern)
+        at = bisect_left(places, (start,))
+        return at < len(places) and places[at].start < end
+
+    def _anchors(self, pattern: Regex) -> list[Hit]:
         places = self._places.get(pattern.source)
         if places is None:
-            places = sorted(hit for word in anchor.words for hit in self.hits.get(f"#{word}", ()))
+            words = pattern.anchor.words if pattern.anchor else ()
+            places = sorted(hit for word in words for hit in self.hits.get(f"#{word}", ()))
             self._places[pattern.source] = places
-        if end is None:
-            for first, last in windows(((hit.start, hit.end) for hit in places), anchor.reach):
-                yield from pattern.compiled.finditer(self.text, first, last)
-        else:
-            at = bisect_left(places, (start,))
-            if at < len(places) and places[at].start < end:
-                yield from pattern.compiled.finditer(self.text, start, end)
+        return places
 
     def reach(self, names: tuple[str, ...], within: str) -> frozenset[int]:
         """The sentences whose unit of that size could hold one of the names, in itself or in its lead-in."""
@@ -230,7 +251,9 @@ def build_index(contract: Contract, vocabulary: Vocabulary) -> TextIndex:
     pending = dict(vocabulary.concepts)
     items = _items(sentences, numbers)
     governing = frozenset(number for number, governed in enumerate(items) if governed)
-    return TextIndex(contract, text, hits, sentences, numbers, items, _runs(sentences), pending, governing)
+    return TextIndex(
+        contract, text, hits, sentences, numbers, items, _runs(sentences), pending, governing, vocabulary.named
+    )
 
 
 def _numbers(sentences: Sequence[Sentence], length: int) -> list[int]:
