@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 
 from contract_scan._version import VERSION
@@ -30,6 +29,7 @@ from contract_scan.model import (
     Verdict,
     Versions,
 )
+from contract_scan.model.report import fingerprint
 from contract_scan.rulebook import Rulebook
 from contract_scan.rulebook.schema import Rule
 
@@ -67,7 +67,6 @@ def assemble(contract: Contract, judged: Judged, rulebook: Rulebook) -> Report:
 def _finding(rule: Rule, outcome: Outcome, contract: Contract, rulebook: Rulebook) -> Finding:
     evidence = tuple(_evidence(contract, span) for span in outcome.evidence)
     words = "".join(item.quote for item in evidence)
-    digest = hashlib.sha256(f"{rule.id}\0{''.join(words.split())}".encode("utf-8", "replace")).hexdigest()[:16]
     basis = tuple(b for cited in rule.basis if (b := _basis(cited, contract, rulebook)))
     loan = contract.kind is not ContractKind.NOT_LOAN
     notes = _notes(rule, outcome, contract, basis)
@@ -83,7 +82,7 @@ def _finding(rule: Rule, outcome: Outcome, contract: Contract, rulebook: Ruleboo
         ask=_ask(rule, outcome),
         basis=basis,
         evidence=evidence,
-        fingerprint=digest,
+        fingerprint=fingerprint(rule.id, words),
         notes=notes,
     )
 

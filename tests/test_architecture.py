@@ -22,6 +22,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "segment": {"cache"},
     "extract": BASE,
     "normalise": BASE,
+    "personal": BASE,
+    "mask": BASE | {"personal"},
     "outline": BASE,
     "facts": BASE,
     "cost": BASE,
@@ -37,7 +39,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "evaluate": BASE,
     "__main__": {"cli"},
     "": BASE | {"_version", "checks", "pipeline", "render", "rulebook"},
-    "cli": BASE | {"", "_version", "compare", "costing", "evaluate", "examples", "render", "rulebook"},
+    "cli": BASE | {"", "_version", "compare", "costing", "evaluate", "examples", "mask", "render", "rulebook"},
 }
 HEAVY = {"pdfplumber", "pypdfium2", "pdfminer", "docx", "lxml", "spacy", "jieba", "jinja2", "rich", "yaml", "opencc"}
 HEAVY |= {"ahocorasick_rs", "charset_normalizer", "numpy"}
