@@ -1,0 +1,11 @@
+"""What a report found, shown on the original itself: pictures of its pages, and annotated copies of the file.
+
+Reads the original's bytes next to the report; the original is never written.
+"""
+
+from __future__ import annotations
+
+from contract_scan.evidence.original import annotated, original_of
+from contract_scan.evidence.pdf import annotate_pdf
+
+__all__ = ["annotate_pdf", "annotated", "original_of"]
