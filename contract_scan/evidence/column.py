@@ -81,7 +81,7 @@ def _height(lines: Sequence[str], size: float) -> float:
 
 
 def _lines(paragraphs: Iterable[str], size: float) -> Iterator[str]:
-    room = (WIDTH - 2 * EDGE - 2 * PADDING) / size
+    room = (WIDTH - 2 * EDGE - 2 * PADDING) / size - 1
     for paragraph in paragraphs:
         yield from _broken(paragraph, room)
 

@@ -33,8 +33,8 @@ def annotated(report: Report, data: bytes, suffix: str) -> bytes:
     if source.parts or source.format != wanted:
         kind = "几个文件合成的" if source.parts else _KINDS.get(source.format, source.format)
         raise ContractScanError(
-            f"原文件是{kind}，不能写成批注过的 {suffix} 文件：批注写在原文件的副本上，PDF 只能写成 PDF，docx 只能写成 docx。"
-            "别的格式请看 HTML 报告，里面有全文和批注。"
+            f"原文件是{kind}，不能写成批注过的 {suffix} 文件：批注写在原文件的副本上，"
+            "PDF 只能写成 PDF，docx 只能写成 docx。别的格式请看 HTML 报告，里面有全文和批注。"
         )
     if wanted == "pdf":
         from contract_scan.evidence.pdf import annotate_pdf

@@ -29,7 +29,7 @@ DAMAGED = (
     "这个 PDF 的结构有问题，写不出批注版：请看 HTML 报告（里面有标出原话的页面图），或者先打印成一份新的 PDF 再检查。"
 )
 LOCKED = "这个 PDF 加了权限保护，不允许改写，写不出批注版：请看 HTML 报告，里面有标出原话的页面图。"
-BADGE = 9.0  # points; the number before the highlighted words
+BADGE = 7.0  # points; the number over the first of the highlighted words
 
 
 def annotate_pdf(report: Report, data: bytes) -> bytes:
@@ -104,11 +104,11 @@ def _highlights(writer: PdfWriter, frame: Frame, found: Sequence[Comment], index
     taken: list[tuple[float, float]] = []
     for comment in found:
         boxes = [box for box in comment.evidence.boxes if box.page == index + 1 and _is_drawn(box)]
-        x, y = boxes[0].x0 - BADGE - 1, boxes[0].top
-        while any(abs(x - a) < BADGE and abs(y - b) < BADGE for a, b in taken) and x > BADGE:
-            x -= BADGE + 1
+        x, y = boxes[0].x0, max(boxes[0].top - 0.85 * BADGE, 0.0)
+        while any(abs(x - a) < BADGE and abs(y - b) < BADGE for a, b in taken):
+            x += BADGE + 1
         taken.append((x, y))
-        ink = Ink(LETTER[comment.finding.severity], str(comment.number), (max(x, 0.0), y), BADGE)
+        ink = Ink(LETTER[comment.finding.severity], str(comment.number), (x, y), BADGE)
         yield highlight(writer, frame, boxes, ink=ink)
 
 

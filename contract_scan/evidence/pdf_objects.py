@@ -81,7 +81,8 @@ def freetext(writer: PdfWriter, frame: Frame, rect: Rect, *, note: Placed, font:
     """A comment in the column; *rect* is displayed: x0, top, x1, bottom. Its full text is its contents."""
     light, dark = COLOURS[note.note.key]
     width, height = rect[2] - rect[0], rect[3] - rect[1]
-    box = f"{_rgb(light)} rg 0 0 {width:.2f} {height:.2f} re f {_rgb(dark)} rg 0 0 1.5 {height:.2f} re f"
+    pale = [1 - (1 - part) * 0.3 for part in light]
+    box = f"{_rgb(pale)} rg 0 0 {width:.2f} {height:.2f} re f {_rgb(dark)} rg 0 0 1.5 {height:.2f} re f"
     content = f"{box} {_lines(note, height, dark)}"
     form = _form(
         writer, content, (0.0, 0.0, width, height), resources={"/Font": {"/Song": font}}, matrix=UPRIGHT[frame.turns]
