@@ -36,13 +36,15 @@ MAY_IMPORT: dict[str, set[str]] = {
     "examples": BASE | {"checks", "pipeline", "rulebook"},
     "compare": BASE,
     "render": BASE | {"cache", "compare"},
+    "evidence": BASE | {"extract", "render"},
     "evaluate": BASE,
     "__main__": {"cli"},
     "": BASE | {"_version", "checks", "pipeline", "render", "rulebook"},
-    "cli": BASE | {"", "_version", "compare", "costing", "evaluate", "examples", "mask", "render", "rulebook"},
+    "cli": BASE
+    | {"", "_version", "compare", "costing", "evaluate", "evidence", "examples", "mask", "render", "rulebook"},
 }
 HEAVY = {"pdfplumber", "pypdfium2", "pdfminer", "docx", "lxml", "spacy", "jieba", "jinja2", "rich", "yaml", "opencc"}
-HEAVY |= {"ahocorasick_rs", "charset_normalizer", "numpy"}
+HEAVY |= {"ahocorasick_rs", "charset_normalizer", "numpy", "pypdf", "PIL"}
 
 
 def modules() -> list[Path]:
