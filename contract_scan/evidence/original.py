@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,13 +17,24 @@ _KINDS = {"pdf": "PDF", "docx": "Word（docx）", "text": "文本文件", "image
 
 def original_of(report: Report, path: Path) -> bytes:
     """The bytes of the file at *path*, which must be those that the report was made of."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise ContractScanError(f"读不了 {path.name}：{error.strerror}。") from error
-    if not any(sha256(data).hexdigest() == known for known in _digests(report)):
+    data = _read(path)
+    if sha256(data).hexdigest() not in _digests(report):
         raise ContractScanError(CHANGED.format(name=path.name))
     return data
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ContractScanError(f"读不了 {path.name}：{error.strerror}。") from error
+
+
+def files_of(report: Report, paths: Sequence[Path]) -> dict[str, bytes]:
+    """Those of the files at *paths* that the report was made of, by sha256."""
+    data = [original_of(report, path) for path in paths] if not report.source.parts else [_read(path) for path in paths]
+    known = _digests(report)
+    return {digest: each for each in data if (digest := sha256(each).hexdigest()) in known}
 
 
 def annotated(report: Report, data: bytes, suffix: str) -> bytes:
