@@ -134,15 +134,21 @@ def _evidence(contract: Contract, span: Span) -> Evidence:
 
 
 def boxes(source: Source, span: Span) -> tuple[Box, ...]:
-    """Rectangles around a source span, one for each line of each page; empty where there are no positions."""
+    """Rectangles around a source span, one for each line of each page; empty where there are no positions.
+
+    Page headers and footers inside the span are no part of what was said.
+    """
     lines: list[Box] = []
+    furniture = {
+        position for each in source.furniture if each.overlaps(span) for position in range(each.start, each.end)
+    }
     for page in source.pages:
         if not page.boxes or not page.span.overlaps(span):
             continue
         for position in range(max(span.start, page.span.start), min(span.end, page.span.end)):
             at = 4 * (position - page.span.start)
             x0, top, x1, bottom = (float(value) for value in page.boxes[at : at + 4])
-            if x0 != x0:  # NaN: an inserted character
+            if x0 != x0 or position in furniture:  # NaN: an inserted character
                 continue
             last = lines[-1] if lines else None
             if last and last.page == page.number and top < last.bottom and bottom > last.top and x0 >= last.x0:
