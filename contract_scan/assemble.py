@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from contract_scan._version import VERSION
+from contract_scan.boxes import boxes
 from contract_scan.checks import CIVIL_CODE_FROM
 from contract_scan.model import (
     Basis,
     BorrowerType,
-    Box,
     Confidence,
     Contract,
     ContractKind,
@@ -22,7 +22,6 @@ from contract_scan.model import (
     Report,
     Role,
     Severity,
-    Source,
     Span,
     Summary,
     Unjudged,
@@ -131,31 +130,6 @@ def _evidence(contract: Contract, span: Span) -> Evidence:
     page = source.page_at(home.start)
     clause = next((s.clause for s in contract.sentences if s.span.overlaps(span)), "")
     return Evidence(home, home.of(source.text), clause, page.number if page else None, boxes(source, home))
-
-
-def boxes(source: Source, span: Span) -> tuple[Box, ...]:
-    """Rectangles around a source span, one for each line of each page; empty where there are no positions.
-
-    Page headers and footers inside the span are no part of what was said.
-    """
-    lines: list[Box] = []
-    furniture = {
-        position for each in source.furniture if each.overlaps(span) for position in range(each.start, each.end)
-    }
-    for page in source.pages:
-        if not page.boxes or not page.span.overlaps(span):
-            continue
-        for position in range(max(span.start, page.span.start), min(span.end, page.span.end)):
-            at = 4 * (position - page.span.start)
-            x0, top, x1, bottom = (float(value) for value in page.boxes[at : at + 4])
-            if x0 != x0 or position in furniture:  # NaN: an inserted character
-                continue
-            last = lines[-1] if lines else None
-            if last and last.page == page.number and top < last.bottom and bottom > last.top and x0 >= last.x0:
-                lines[-1] = Box(page.number, last.x0, min(top, last.top), max(x1, last.x1), max(bottom, last.bottom))
-            else:
-                lines.append(Box(page.number, x0, top, x1, bottom))
-    return tuple(lines)
 
 
 def _basis(cited: str, contract: Contract, rulebook: Rulebook) -> Basis | None:

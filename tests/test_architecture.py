@@ -22,6 +22,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "segment": {"cache"},
     "extract": BASE,
     "normalise": BASE,
+    "boxes": BASE,
     "personal": BASE,
     "mask": BASE | {"personal"},
     "outline": BASE,
@@ -29,7 +30,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "cost": BASE,
     "rulebook": BASE | {"cache"},
     "checks": BASE | {"rulebook", "segment"},
-    "assemble": BASE | {"_version", "checks", "rulebook"},
+    "assemble": BASE | {"_version", "boxes", "checks", "rulebook"},
     "costing": BASE | {"cost", "rulebook"},
     "pipeline": BASE
     | {"assemble", "checks", "cost", "costing", "extract", "facts", "normalise", "outline", "rulebook"},
