@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-WIDTH = 190.0  # points added at the right of a page
+WIDTH = 230.0  # points added at the right of a page
 EDGE = 6.0  # points between page, text and edge
 SIZES = (8.0, 7.0, 6.0, 5.0, 4.2)  # of the type, the largest that lets a page's comments fit
 LEADING = 1.4  # lines, in sizes of the type

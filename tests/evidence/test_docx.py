@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import shutil
+import subprocess
 import zipfile
+from pathlib import Path
 
 import docx
 import pytest
@@ -162,3 +165,19 @@ def test_the_reader_tells_where_each_character_stands() -> None:
     assert [home is None for home in homes] == [char.isspace() for char in text]
     known = [home for home in homes if home is not None]
     assert known == sorted(set(known))
+
+
+def test_libreoffice_keeps_every_comment(engine: Engine, tmp_path: Path) -> None:
+    office = shutil.which("soffice")
+    if not office:
+        pytest.skip("LibreOffice is not installed")
+    data = word(chopped)
+    copy = annotate_docx(report_on(data, "合同.docx", engine), data)
+    (tmp_path / "批注.docx").write_bytes(copy)
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [office, profile, "--headless", "--convert-to", "docx", "--outdir", "out", "批注.docx"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
+    again = (tmp_path / "out" / "批注.docx").read_bytes()
+    assert list(between(again).values()) == list(between(copy).values())
+    texts = [comment.text for comment in docx.Document(io.BytesIO(copy)).comments]
+    assert [comment.text for comment in docx.Document(io.BytesIO(again)).comments] == texts

@@ -16,6 +16,7 @@ from pypdf import PdfReader
 from contract_scan.checks import Engine
 from contract_scan.errors import ContractScanError, MissingExtra
 from contract_scan.evidence import annotate_pdf, annotated
+from contract_scan.evidence.column import WIDTH
 from contract_scan.evidence.comment import comments, opening
 
 from ..extract.make import pdf, written
@@ -76,7 +77,7 @@ def test_the_comments_are_drawn_in_chinese_beside_the_page(engine: Engine) -> No
     ]
     assert texts == ["\n".join(opening(report)), *(comment.text for comment in comments(report))]
     (before, height), (after, same) = boxes_of(data)[0], boxes_of(copy)[0]
-    assert (after - before, same) == (190, height)
+    assert (after - before, same) == (WIDTH, height)
     column = pypdfium2.PdfDocument(copy)[0].render(crop=(before, 0, 0, 0)).to_pil().convert("L")
     assert sum(column.histogram()[:128]) > 1_000  # ink, where the page had nothing
 
