@@ -22,25 +22,30 @@ MAY_IMPORT: dict[str, set[str]] = {
     "segment": {"cache"},
     "extract": BASE,
     "normalise": BASE,
+    "boxes": BASE,
+    "personal": BASE,
+    "mask": BASE | {"personal"},
     "outline": BASE,
     "facts": BASE,
     "cost": BASE,
     "rulebook": BASE | {"cache"},
     "checks": BASE | {"rulebook", "segment"},
-    "assemble": BASE | {"_version", "checks", "rulebook"},
+    "assemble": BASE | {"_version", "boxes", "checks", "rulebook"},
     "costing": BASE | {"cost", "rulebook"},
     "pipeline": BASE
     | {"assemble", "checks", "cost", "costing", "extract", "facts", "normalise", "outline", "rulebook"},
     "examples": BASE | {"checks", "pipeline", "rulebook"},
     "compare": BASE,
     "render": BASE | {"cache", "compare"},
+    "evidence": BASE | {"extract", "render"},
     "evaluate": BASE,
     "__main__": {"cli"},
     "": BASE | {"_version", "checks", "pipeline", "render", "rulebook"},
-    "cli": BASE | {"", "_version", "compare", "costing", "evaluate", "examples", "render", "rulebook"},
+    "cli": BASE
+    | {"", "_version", "compare", "costing", "evaluate", "evidence", "examples", "mask", "render", "rulebook"},
 }
 HEAVY = {"pdfplumber", "pypdfium2", "pdfminer", "docx", "lxml", "spacy", "jieba", "jinja2", "rich", "yaml", "opencc"}
-HEAVY |= {"ahocorasick_rs", "charset_normalizer", "numpy"}
+HEAVY |= {"ahocorasick_rs", "charset_normalizer", "numpy", "pypdf", "PIL"}
 
 
 def modules() -> list[Path]:
