@@ -34,10 +34,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     "compare": BASE,
     "render": BASE | {"compare"},
     "evaluate": BASE,
-    "isolate": BASE | {"_version", "checks", "extract", "pipeline", "render", "rulebook"},
+    "sketch": set(),
+    "isolate": BASE | {"_version", "checks", "extract", "pipeline", "render", "rulebook", "sketch"},
+    "batch": BASE | {"_version", "isolate", "render", "segment", "sketch"},
     "__main__": {"cli"},
-    "": BASE | {"_version", "checks", "pipeline", "render", "rulebook"},
-    "cli": BASE | {"", "_version", "compare", "costing", "evaluate", "examples", "render", "rulebook"},
+    "": BASE | {"_version", "batch", "checks", "pipeline", "render", "rulebook"},
+    "cli": BASE
+    | {"", "_version", "compare", "costing", "evaluate", "examples", "render", "rulebook", "batch", "isolate"},
 }
 HEAVY = {"pdfplumber", "pypdfium2", "pdfminer", "docx", "lxml", "spacy", "jieba", "jinja2", "rich", "yaml", "opencc"}
 HEAVY |= {"ahocorasick_rs", "charset_normalizer", "numpy"}

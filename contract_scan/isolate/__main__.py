@@ -15,7 +15,9 @@ def load_engine(rules: Path | None) -> tuple[dict[str, str], Answer]:
     from contract_scan.extract import extract, extract_bytes
     from contract_scan.pipeline import scan_source
     from contract_scan.render import render
+    from contract_scan.render.view import title
     from contract_scan.rulebook import load_rulebook
+    from contract_scan.sketch import sketch
 
     engine = Engine.of(load_rulebook(rules))
 
@@ -23,7 +25,12 @@ def load_engine(rules: Path | None) -> tuple[dict[str, str], Answer]:
         content = job.content
         source = extract(content) if isinstance(content, Path) else extract_bytes(content, job.name)
         report = scan_source(source, engine, job.options)
-        special = {"source": lambda: source.text, "words": lambda: " ".join(engine.segmenter.words(source.text))}
+        special = {
+            "source": lambda: source.text,
+            "words": lambda: " ".join(engine.segmenter.words(source.text)),
+            "sketch": lambda: sketch(report.contract.document.text),
+            "title": lambda: title(report),
+        }
         return {name: special[name]() if name in special else render(report, name) for name in job.outputs}
 
     return {"tool": VERSION, "rules": VERSION, "rules_sha256": engine.rulebook.sha256}, answer

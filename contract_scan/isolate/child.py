@@ -13,19 +13,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from contract_scan.errors import ContractScanError, Encrypted, MissingExtra, RuleError, TooLarge, Unreadable
+from contract_scan.errors import ContractScanError
 from contract_scan.isolate.values import FailureKind, Job, Limits
 from contract_scan.isolate.wire import receive, send
-
-#: First match wins; any other error of ours means that the file could not be read.
-KINDS = (
-    (Encrypted, FailureKind.ENCRYPTED),
-    (TooLarge, FailureKind.TOO_LARGE),
-    (MissingExtra, FailureKind.MISSING_EXTRA),
-    (Unreadable, FailureKind.UNREADABLE),
-    (RuleError, FailureKind.RULES),
-    (ContractScanError, FailureKind.UNREADABLE),
-)
 
 #: What the child does with a job; tests put something hostile here.
 Answer = Callable[[Job], dict[str, str]]
@@ -58,7 +48,7 @@ def _answered(answer: Answer, request: bytes, limits: Limits) -> dict[str, dict[
 
 def _told(error: Exception, limits: Limits) -> dict[str, str]:
     if isinstance(error, ContractScanError):
-        return {"kind": next(kind for known, kind in KINDS if isinstance(error, known)), "message": str(error)}
+        return {"kind": FailureKind.of(error), "message": str(error)}
     if isinstance(error, MemoryError):
         message = f"检查用的内存超过 {limits.memory_mb} MB，已停下：请只保留合同部分，或放宽内存限制再试。"
         return {"kind": FailureKind.MEMORY, "message": message}

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Self
 
+from contract_scan.errors import ContractScanError, Encrypted, MissingExtra, RuleError, TooLarge
 from contract_scan.model import Options
 
 
@@ -35,6 +37,17 @@ class FailureKind(StrEnum):
     CRASH = "crash"
     INTERNAL = "internal"
 
+    @classmethod
+    def of(cls, error: ContractScanError) -> Self:
+        """The kind of an error of ours; one that is not in the list means that the file could not be read."""
+        known = (
+            (Encrypted, cls.ENCRYPTED),
+            (TooLarge, cls.TOO_LARGE),
+            (MissingExtra, cls.MISSING_EXTRA),
+            (RuleError, cls.RULES),
+        )
+        return next((kind for type_, kind in known if isinstance(error, type_)), cls.UNREADABLE)
+
 
 @dataclass(frozen=True, slots=True)
 class Failure:
@@ -48,8 +61,8 @@ class Failure:
 class Job:
     """One contract: a path, or bytes with the name to show; and which outputs are wanted.
 
-    ``outputs`` are formats of :func:`contract_scan.render.render`, ``source`` (the text that was read) and ``words``
-    (its words separated by spaces, for a full-text index).
+    ``outputs`` are formats of :func:`contract_scan.render.render`, or ``source`` (the text that was read), ``words``
+    (its words separated by spaces, for a full-text index), ``sketch`` (see :mod:`contract_scan.sketch`), ``title``.
     """
 
     content: Path | bytes

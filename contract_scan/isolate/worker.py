@@ -31,6 +31,7 @@ class Worker:
         self.limits = limits
         self._command = (*command, repr(limits.seconds), str(limits.memory_mb), str(limits.file_mb), str(rules or ""))
         self._lock = threading.Lock()
+        self._closed = False
         self._start()
 
     def versions(self) -> dict[str, str]:
@@ -42,19 +43,20 @@ class Worker:
         """The wanted outputs by name, or why there are none. Raises ContractScanError when no child can be started."""
         with self._lock:
             if self._process.poll() is not None:
-                self._start()
+                self._restart()
             self._greeted()
             answer, late = self._exchange(pickle.dumps(job), self.limits.seconds)
             if answer is not None and "outputs" in answer:
                 return answer["outputs"]
             failure = _failure(answer, self.limits, late=late, process=self._process)
             if failure.kind in (FailureKind.TIME, FailureKind.MEMORY, FailureKind.CRASH, FailureKind.INTERNAL):
-                self._stop()
-                self._start()
+                self._restart()
             return failure
 
     def close(self) -> None:
-        """End the child; safe to call twice."""
+        """End the child, also one that is busy in another thread (which gets an error); safe to call twice."""
+        self._closed = True
+        _kill(self._process)
         with self._lock:
             self._stop()
 
@@ -68,6 +70,12 @@ class Worker:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
+
+    def _restart(self) -> None:
+        self._stop()
+        if self._closed:
+            raise ContractScanError("检查已经停下。")
+        self._start()
 
     def _start(self) -> None:
         self._greeting: dict[str, str] | None = None
@@ -95,8 +103,7 @@ class Worker:
 
     def _second_greeting(self) -> dict[str, dict[str, str]] | None:
         """Somebody killed the child while it was loading: once more."""
-        self._stop()
-        self._start()
+        self._restart()
         return self._exchange(None, START_SECONDS)[0]
 
     def _exchange(self, request: bytes | None, seconds: float) -> tuple[dict[str, dict[str, str]] | None, bool]:
