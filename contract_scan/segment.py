@@ -61,6 +61,15 @@ class Segmenter:
         return any(word not in self._ours for word in cut)
 
 
+def search_words(text: str) -> tuple[str, ...]:
+    """What to look for in an index over :meth:`Segmenter.words`: the words with a letter, digit or character in them.
+
+    Single characters are left out where there are longer words, since in the index they may be part of one.
+    """
+    words = [word for word in _tokenizer(())[0].cut_for_search(text) if any(map(str.isalnum, word))]
+    return tuple(word for word in words if len(word) > 1) or tuple(words)
+
+
 def _tokenizer(terms: tuple[str, ...]) -> tuple[Tokenizer, frozenset[str]]:
     """jieba with our terms, and those of them that it did not know."""
     import jieba

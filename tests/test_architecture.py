@@ -36,7 +36,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "evaluate": BASE,
     "sketch": set(),
     "isolate": BASE | {"_version", "checks", "extract", "pipeline", "render", "rulebook", "sketch"},
-    "batch": BASE | {"_version", "isolate", "render", "segment", "sketch"},
+    "batch": BASE | {"_version", "isolate", "render", "rulebook", "segment", "sketch"},
     "__main__": {"cli"},
     "": BASE | {"_version", "batch", "checks", "pipeline", "render", "rulebook"},
     "cli": BASE

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import sys
-from contextlib import AbstractContextManager
-from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from contract_scan.cli.options import contract_options, fail, plainly, price_options
-from contract_scan.errors import ContractScanError
+from contract_scan.cli.options import contract_options, plainly, price_options
 from contract_scan.model import Options, Severity
 
 if TYPE_CHECKING:
-    from contract_scan.batch import Settings, Store
-    from contract_scan.batch.runner import Hall
+    pass
 
 EXPORTS = ("xlsx", "csv", "jsonl", "sarif")
 INTERRUPTED = 130
