@@ -14,9 +14,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from contract_scan.batch.suppress import FILE as SUPPRESSIONS
 from contract_scan.errors import ContractScanError, Encrypted, TooLarge, Unreadable
 
-HOUSEKEEPING = {"thumbs.db", "desktop.ini", "__macosx"}
+HOUSEKEEPING = {"thumbs.db", "desktop.ini", "__macosx", SUPPRESSIONS}
 LARGEST = 200_000_000
 MOST_MEMBERS = 100_000
 

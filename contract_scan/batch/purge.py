@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import shutil
-from pathlib import Path
 
 from contract_scan.batch.run import REPORTS
-from contract_scan.batch.store import Store
+from contract_scan.batch.store import FILE, Store
 from contract_scan.errors import ContractScanError
 
 #: What quotes the contracts: reports, exports, packs. The overview is written anew.
-FILES = ("*.xlsx", "*.csv", "*.jsonl", "*.sarif", "*.md", "*.html")
-#: File names often hold a borrower's name; a lender's name is a figure here.
+FILES = ("index.html", "results.*", "contracts.csv", "problems.csv", "pack-*")
 STATEMENTS = (
     "UPDATE scan SET report = NULL, source = NULL, sketch = '', name = substr(sha256, 1, 12), title = ''",
+    "UPDATE scan SET lender = '' WHERE lender_type = 'private'",
     "UPDATE place SET quote = NULL",
     "UPDATE fact SET quote = NULL",
     "UPDATE fact SET value = NULL, role = '' WHERE unit = '' AND kind NOT IN ('date', 'repayment-method')",
-    "UPDATE file SET path = CASE key WHEN '' THEN '文件' ELSE substr(key, 1, 12) END || '-' || "
-    "(SELECT count(*) FROM file AS f WHERE f.path <= file.path)",
     "DELETE FROM words",
 )
 
@@ -26,25 +23,23 @@ STATEMENTS = (
 def purge(store: Store) -> None:
     """Empty the store of texts, and delete from OUT whatever holds them. Raises ContractScanError.
 
-    A person who lends is named nowhere afterwards; companies are.
+    A person who lends is named nowhere afterwards; companies are. Files lose their names, which often are persons'.
     """
     with store.writing():
         for statement in STATEMENTS:
             store.execute(statement)
-        store.execute("UPDATE scan SET lender = '' WHERE lender_type = 'private'")
+        files = store.rows("SELECT * FROM file ORDER BY path")
+        store.execute("DELETE FROM file")
+        for number, row in enumerate(files, 1):
+            store.execute("INSERT INTO file VALUES (?, ?, ?)", (f"文件 {number:04d}", row["key"], row["failure"]))
         store.remember("suppressions", "[]")
     store.shrink()
     try:
-        shutil.rmtree(store.folder / REPORTS, ignore_errors=False) if (store.folder / REPORTS).exists() else None
-        for pattern in FILES:
-            for path in store.folder.glob(pattern):
+        if (store.folder / REPORTS).exists():
+            shutil.rmtree(store.folder / REPORTS)
+        for path in (path for pattern in FILES for path in store.folder.glob(pattern)):
+            if not path.name.startswith(FILE):
                 path.unlink()
     except OSError as error:
-        raise ContractScanError(
-            f"有的文件删不了（{error.strerror}）：请关闭打开着的报告，再运行一次 --purge。"
-        ) from error
-
-
-def purged(folder: Path) -> bool:
-    """Whether a folder of results has no reports any more."""
-    return not (folder / REPORTS).exists()
+        why = f"有的文件删不了（{error.strerror}）：请关闭打开着的报告，再运行一次 --purge。"
+        raise ContractScanError(why) from error

@@ -29,14 +29,22 @@ def serve(load: Callable[[Path | None], tuple[dict[str, str], Answer]]) -> None:
     _limit(limits)
     try:
         ready, answer = load(Path(rules) if rules else None)
-    except (ContractScanError, MemoryError) as error:
-        send(out, _encoded({"failure": _told(error, limits)}))
+    except Exception as error:  # the parent tells the user; there is nobody else here who could
+        send(out, _encoded({"failure": {"kind": FailureKind.RULES, "message": _why_not_ready(error, limits)}}))
         return
     send(out, _encoded({"ready": ready}))
     while (request := receive(into)) is not None:
         with _clock(limits):
             content = _encoded(_answered(answer, request, limits))
         send(out, content)
+
+
+def _why_not_ready(error: Exception, limits: Limits) -> str:
+    if isinstance(error, ContractScanError):
+        return str(error)
+    if isinstance(error, MemoryError):
+        return f"{limits.memory_mb} MB 内存连规则都装不下：请放宽内存限制再试。"
+    return f"检查进程启动不了（{type(error).__name__}：{error}）：请重新安装 contract-scan 再试。"
 
 
 def _answered(answer: Answer, request: bytes, limits: Limits) -> dict[str, dict[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from contract_scan.batch.records import Case, Desk, Problem
 from contract_scan.batch.store import Store
@@ -101,9 +102,8 @@ def _lines(pack: Pack) -> Iterator[str]:
     yield from (f"# 关于“{escape(pack.lender)}”借款合同的情况反映", "", f"{describe(pack)}", "", "## 合同", "")
     yield from ("| 文件 | 签订日期 | 借款金额（元） | 真实年化 |", "| --- | --- | ---: | ---: |")
     for case in pack.cases:
-        yield (
-            f"| {escape(case.names[0])} | {case.signed_on or '没有写'} | {money(case.principal)} | {percent(case.rate)} |"
-        )
+        cells = (escape(case.names[0]), case.signed_on or "没有写", money(case.principal), percent(case.rate))
+        yield f"| {' | '.join(cells)} |"
     for charge in pack.charges:
         problem = charge.problem
         yield from ("", f"## {escape(problem.title)}（{len(charge.exhibits)} 份）", "", escape(problem.message), "")
@@ -126,12 +126,12 @@ def describe(pack: Pack) -> str:
     return f"{kinds}所列问题均经人工核实（{escape('、'.join(pack.who))}）。{rest}不是法律意见。"
 
 
-def money(amount: object) -> str:
+def money(amount: Decimal | None) -> str:
     """An amount with thousands and two decimals, or 不知道."""
     return "不知道" if amount is None else f"{amount:,.2f}"
 
 
-def percent(rate: object) -> str:
+def percent(rate: Decimal | None) -> str:
     """A rate with two decimals, or 算不出."""
     return "算不出" if rate is None else f"{rate:.2f}%"
 
