@@ -44,9 +44,13 @@ def table_row(case: Case, *, lender: tuple[int, str], template: int, rules: Mapp
 
 
 def _link(case: Case) -> str:
-    names = _text(case.names[0]) + (f" 等 {len(case.names)} 个文件" if len(case.names) > 1 else "")
+    """The file's own name; where it lies is in the title."""
+    more = f" 等 {len(case.names)} 个文件" if len(case.names) > 1 else ""
+    shown = _text(case.names[0].rsplit("/", 1)[-1]) + more
     title = _text("、".join(case.names))
-    return f'<a href="{report_path(case.key)}" title="{title}">{names}</a>' if case.has_text else names
+    if not case.has_text:
+        return f'<span title="{title}">{shown}</span>'
+    return f'<a href="{report_path(case.key)}" title="{title}">{shown}</a>'
 
 
 def _level(level: Level) -> str:

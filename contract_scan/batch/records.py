@@ -105,6 +105,11 @@ class Desk:
     suppressions: tuple[Suppression, ...] = field(default=())
 
     @property
+    def failed_files(self) -> int:
+        """How many files have no report."""
+        return sum(len(one.names) for one in self.failed)
+
+    @property
     def confirmed(self) -> bool:
         """Whether every counted problem has been confirmed by a person."""
         return all(problem.confirmed for case in self.cases for problem in case.counted)

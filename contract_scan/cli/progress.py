@@ -81,11 +81,11 @@ def show_result(desk: Desk, folder: Path) -> None:
     counts = [(LEVEL[level], sum(case.level is level for case in desk.cases)) for level in ORDER]
     click.echo(f"{len(desk.cases)} 份合同：" + "，".join(f"{name} {count}" for name, count in counts if count))
     if desk.failed:
-        click.echo(f"未能检查 {len(desk.failed)} 份（没有检查，不等于没有问题）：", err=True)
+        click.echo(f"未能检查 {desk.failed_files} 个文件（没有检查，不等于没有问题）：", err=True)
     for one in desk.failed[:SHOWN_FAILURES]:
         click.echo(f"  {shorten(plain('、'.join(one.names)), 80)}：{plain(one.reason)}", err=True)
     if len(desk.failed) > SHOWN_FAILURES:
-        click.echo(f"  其余 {len(desk.failed) - SHOWN_FAILURES} 份见总览。", err=True)
+        click.echo("  其余见总览。", err=True)
     if any(not problem.confirmed for case in desk.cases for problem in case.counted):
         click.echo("程序初筛，未经人工核实。")
     click.echo(f"总览：{folder / 'index.html'}")

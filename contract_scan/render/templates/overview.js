@@ -16,7 +16,7 @@ table.querySelectorAll("th[data-sort]").forEach(function(head){
   while(head.firstChild)b.appendChild(head.firstChild);
   head.appendChild(b);b.onclick=function(){sort(head,head.cellIndex)}});
 function filter(){
-  texts=texts||new Map(rows.map(function(r){return[r,r.textContent.toLowerCase()]}));
+  texts=texts||new Map(rows.map(function(r){return[r,(r.textContent+" "+r.cells[0].firstChild.title).toLowerCase()]}));
   var words=form.words.value.toLowerCase().split(/\s+/).filter(Boolean),level=form.level.value,lender=form.lender.value,rule=form.rule.value,above=parseFloat(form.above.value),shown=0;
   rows.forEach(function(r){
     var ok=(!level||r.dataset.l===level)&&(!lender||r.dataset.w===lender)&&(!rule||(" "+r.dataset.r+" ").indexOf(" "+rule+" ")>=0)&&(isNaN(above)||parseFloat(r.dataset.y)>above)&&words.every(function(w){return texts.get(r).indexOf(w)>=0});
@@ -29,7 +29,6 @@ form.addEventListener("input",function(){clearTimeout(later);later=setTimeout(fi
 form.addEventListener("reset",function(){setTimeout(filter)});
 form.addEventListener("submit",function(e){e.preventDefault();filter()});
 d.querySelectorAll("[data-level]").forEach(function(a){a.addEventListener("click",function(){form.level.value=a.dataset.level;filter()})});
-d.querySelectorAll("[data-word]").forEach(function(a){a.addEventListener("click",function(){form.reset();setTimeout(function(){form.words.value=a.dataset.word;filter()})})});
 d.addEventListener("keydown",function(e){if(e.key==="/"&&!/input|select/i.test(d.activeElement.tagName)){e.preventDefault();form.words.focus()}});
 var was=[];addEventListener("beforeprint",function(){was=Array.from(d.querySelectorAll("details:not([open])"));was.forEach(function(x){x.open=true})});
 addEventListener("afterprint",function(){was.forEach(function(x){x.open=false})});
