@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sys
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+import contract_scan
 from contract_scan.batch import Input, Scanned, Settings, find_inputs, scan_many
 from contract_scan.batch.runner import Hall, Runner, key_of, local, rules_of
 from contract_scan.batch.task import crew
@@ -65,6 +67,14 @@ def test_any_executor_gives_the_same_bytes(folder: Path, pool: type[ThreadPoolEx
     here = {one.name: one.outputs for one in scan_many(inputs, Settings(OPTIONS))}
     assert there == here
     assert sum(bool(outputs) for outputs in here.values()) == 7
+
+
+def test_the_front_door_takes_folders_and_gives_json(folder: Path) -> None:
+    found = {one.name: one for one in contract_scan.scan_many([folder], OPTIONS)}
+    assert len(found) == 9
+    assert json.loads(found[f"{folder.name}/二.txt"].outputs["json"])["schema"] == "contract-scan-report/1"
+    assert (failure := found[f"{folder.name}/坏.pdf"].failure) is not None
+    assert failure.kind is FailureKind.UNREADABLE
 
 
 def test_the_same_bytes_are_checked_once() -> None:
