@@ -18,7 +18,7 @@ from contract_scan.errors import ContractScanError
 from contract_scan.render.safe import encode
 
 #: Format → (file name, how) for each file it consists of.
-EXPORTS: Mapping[str, tuple[tuple[str, Callable[[Desk, Store], bytes]], ...]] = {
+EXPORTS: Mapping[str, tuple[tuple[str, Callable[[Desk, Store], bytes | Iterable[bytes]]], ...]] = {
     "xlsx": (("results.xlsx", xlsx),),
     "csv": (
         ("contracts.csv", lambda desk, store: contracts_csv(desk)),

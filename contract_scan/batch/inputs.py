@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import glob
-import io
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -98,8 +97,8 @@ def _reader(path: Path) -> Callable[[], bytes]:
 def _archive(path: Path) -> Iterator[tuple[object, Input]]:
     """The members of a zip, read one at a time; a damaged archive is one file that cannot be read."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            members = [member for member in archive.infolist() if not member.is_dir()]
+        archive = zipfile.ZipFile(path)  # stays open as long as one of its members may be read
+        members = [member for member in archive.infolist() if not member.is_dir()]
     except (zipfile.BadZipFile, OSError, NotImplementedError, UnicodeDecodeError) as error:
         yield path.resolve(), Input(path.name, _refuser(f"压缩包打不开（{type(error).__name__}）：请重新压缩后再试。"))
         return
@@ -109,7 +108,7 @@ def _archive(path: Path) -> Iterator[tuple[object, Input]]:
     for member in members:
         name = _member_name(member)
         if not any(map(_skipped, PurePosixPath(name).parts)):
-            yield (path.resolve(), member.filename), Input(f"{path.stem}/{name}", _member_reader(path, member))
+            yield (path.resolve(), member.filename), Input(f"{path.stem}/{name}", _member_reader(archive, member))
 
 
 def _member_name(member: zipfile.ZipInfo) -> str:
@@ -121,13 +120,13 @@ def _member_name(member: zipfile.ZipInfo) -> str:
     return "/".join(part for part in name.replace("\\", "/").split("/") if part not in ("", ".", ".."))
 
 
-def _member_reader(path: Path, member: zipfile.ZipInfo) -> Callable[[], bytes]:
+def _member_reader(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Callable[[], bytes]:
     def read() -> bytes:
         if member.flag_bits & 1:
             raise Encrypted("压缩包里的这个文件有密码：请先解压到文件夹，再检查那个文件夹。")
         try:
-            with zipfile.ZipFile(path) as archive, archive.open(member) as file:
-                content = io.BufferedReader(file).read(LARGEST + 1)  # type: ignore[type-var]
+            with archive.open(member) as file:
+                content = file.read(LARGEST + 1)
         except (zipfile.BadZipFile, OSError, NotImplementedError, EOFError, ValueError) as error:
             raise Unreadable(f"压缩包里的这个文件坏了（{type(error).__name__}）：请重新压缩后再试。") from error
         if len(content) > LARGEST:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from contract_scan.errors import ContractScanError
@@ -23,16 +24,16 @@ def private_folder(folder: Path) -> None:
         raise ContractScanError(f"写不了文件夹 {folder}（{error.strerror}）：请用 -o 换一个能写的位置。") from error
 
 
-def write_private(path: Path, content: bytes) -> None:
+def write_private(path: Path, content: bytes | Iterable[bytes]) -> None:
     """Write a file whole or not at all; the name of the unfinished file is fixed, so a killed run leaves one at most.
 
-    Raises ContractScanError.
+    *content* may come in pieces. Raises ContractScanError.
     """
     part = path.with_name(f".{path.name}{PART}")
     try:
         path.parent.mkdir(mode=0o700, exist_ok=True)
         with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            file.write(content)
+            file.writelines([content] if isinstance(content, bytes) else content)
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 
 from contract_scan.batch.run import REPORTS
-from contract_scan.batch.store import FILE, Store
+from contract_scan.batch.store import FILE, Store, statements
 from contract_scan.errors import ContractScanError
 
 #: What quotes the contracts: reports, exports, packs. The overview is written anew.
@@ -16,7 +16,9 @@ STATEMENTS = (
     "UPDATE place SET quote = NULL",
     "UPDATE fact SET quote = NULL",
     "UPDATE fact SET value = NULL, role = '' WHERE unit = '' AND kind NOT IN ('date', 'repayment-method')",
-    "DELETE FROM words",
+    # Deleted words would stay in the index until it is merged.
+    "DROP TABLE words",
+    next(statement for statement in statements("schema.sql") if "VIRTUAL TABLE words" in statement),
 )
 
 

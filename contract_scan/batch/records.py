@@ -16,6 +16,13 @@ from contract_scan.model import LenderType, Level, Severity
 #: What is unknown may be anything, so it stands before 留意.
 ORDER = (Level.STOP, Level.NEGOTIATE, Level.UNDETERMINED, Level.NOTICE, Level.NOTHING_FOUND)
 
+#: Everything but the texts, which are what makes a store large.
+SCANS = """
+    SELECT key, sha256, run, failure, title, level, reason, kind, lender, lender_type, signed_on, principal, received,
+      total_paid, total_cost, rate, rate_low, rate_high, compound, stated, no_cost, unread, rules_sha256, tool, sketch,
+      report IS NOT NULL AS has_text
+    FROM scan"""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -120,7 +127,7 @@ def read_desk(store: Store, *, only: Iterable[str] | None = None) -> Desk:
     suppressions = _in_force(store)
     names = _names(store)
     wanted = set(names) if only is None else set(names) & set(only)
-    rows = [row for row in store.rows("SELECT * FROM scan") if row["key"] in wanted]
+    rows = [row for row in store.rows(SCANS) if row["key"] in wanted]
     done = [row for row in rows if not row["failure"]]
     problems = _problems(store, wanted)
     cases = [_case(row, names[row["key"]], problems[row["key"]], suppressions) for row in done]
@@ -191,7 +198,7 @@ def _case(
         unread=row["unread"] or 0,
         sketch=row["sketch"],
         problems=tuple(sorted(found, key=lambda problem: (problem.severity.rank, problem.number))),
-        has_text=row["report"] is not None,
+        has_text=bool(row["has_text"]),
         **money,
     )
 

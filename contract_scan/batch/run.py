@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -46,10 +46,13 @@ def as_of(store: Store, asked: date | None, today: date) -> date:
     return day
 
 
-def run_batch(inputs: Sequence[Input], store: Store, settings: Settings, *, hall: Hall) -> Iterator[Progress]:
+def run_batch(
+    inputs: Sequence[Input], store: Store, settings: Settings, *, hall: Hall
+) -> Generator[Progress, None, None]:
     """Check what is new or changed and keep it; yields after each file.
 
-    Whenever it is left (an error, Ctrl-C, SIGKILL), what was yielded is kept. Raises ContractScanError.
+    Whenever it is left (an error, Ctrl-C, SIGKILL), what was yielded is kept; close it to end its
+    workers. Raises ContractScanError.
     """
     settings = replace(settings, outputs=OUTPUTS)
     try:

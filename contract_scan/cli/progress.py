@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,12 +22,13 @@ QUIET_SECONDS = 10.0
 SHOWN_FAILURES = 10
 
 
-def watched(batch: Iterator[Progress], total: int) -> None:
+def watched(batch: Generator[Progress, None, None], total: int) -> None:
     """Run a batch to its end; a live display on a terminal, plain lines elsewhere (both on stderr)."""
-    if sys.stderr.isatty():
-        _live(batch, total)
-    else:
-        _lines(batch, total)
+    with closing(batch):  # Ctrl-C here must not wait for the workers' current files
+        if sys.stderr.isatty():
+            _live(batch, total)
+        else:
+            _lines(batch, total)
 
 
 def _lines(batch: Iterator[Progress], total: int) -> None:

@@ -119,6 +119,7 @@ def test_a_purge_deletes_every_text_and_keeps_the_figures(store: Store, out: Pat
     for secret in (*words, "投诉/一", "网络借款三方协议", "平台服务费　"):
         assert secret.encode() not in left, secret
     assert find(store, Query(text="面馆 设备")).cases == ()
+    assert store.rows("SELECT sum(length(block)) AS size FROM words_data")[0]["size"] < 100
     quotes = [quote for one in gather(after, store, LENDER).charges for shown in one.exhibits for quote in shown.quotes]
     assert quotes
     assert {quote for _, quote in quotes} == {"（原文已按 --purge 删除）"}

@@ -9,12 +9,13 @@ from contract_scan.batch.records import Desk
 from contract_scan.batch.store import Store
 
 
-def jsonl(desk: Desk, store: Store) -> bytes:
-    """``{"files": […], "suppressed": {rule: why}, "confirmed": {fingerprint: who}, "report": {…}}`` a line.
+def jsonl(desk: Desk, store: Store) -> Iterator[bytes]:
+    """Line by line: ``{"files": […], "suppressed": {rule: why}, "confirmed": {fingerprint: who}, "report": {…}}``.
 
     A file without a report: ``{"files": […], "failure": "…"}``. ``report`` is null once the texts are purged.
     """
-    return "".join(f"{line}\n" for line in _lines(desk, store)).encode("utf-8", "replace")
+    for line in _lines(desk, store):
+        yield f"{line}\n".encode("utf-8", "replace")
 
 
 def _lines(desk: Desk, store: Store) -> Iterator[str]:
