@@ -93,7 +93,7 @@ def kills(folder: Path, work: Path, times: int = 10) -> Figures:
         process.send_signal(signal.SIGKILL)
         process.wait()
         time.sleep(1)
-        orphans += sum(Path(f"/proc/{pid}/stat").exists() for pid in children)
+        orphans += sum(map(running, children))
         with Store(out) as store:
             moments.append(store.rows("SELECT count(*) AS n FROM scan")[0]["n"])
     last = subprocess.run([*COMMAND, str(folder), "-o", str(out)], capture_output=True, text=True, check=False)
@@ -204,11 +204,16 @@ def memory(pid: int, line: str) -> int:
     return int(found.group(1)) // 1024 if found else 0
 
 
-def children_of(pid: int) -> list[int]:
+def children_of(pid: int) -> set[int]:
     """The processes that a process has started."""
-    return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()] + [
-        int(one) for task in Path(f"/proc/{pid}/task").iterdir() for one in (task / "children").read_text().split()
-    ]
+    tasks = Path(f"/proc/{pid}/task").iterdir()
+    return {int(one) for task in tasks for one in (task / "children").read_text().split()}
+
+
+def running(pid: int) -> bool:
+    """Whether a process is there and not only waiting to be buried."""
+    status = Path(f"/proc/{pid}/status")
+    return status.exists() and "State:\tZ" not in status.read_text()
 
 
 def digest(out: Path) -> str:
