@@ -40,8 +40,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "evidence": BASE | {"extract", "render"},
     "evaluate": BASE,
     "sketch": set(),
-    "isolate": BASE | {"_version", "checks", "extract", "pipeline", "render", "rulebook", "sketch"},
-    "batch": BASE | {"_version", "isolate", "render", "rulebook", "segment", "sketch"},
+    "isolate": BASE | {"_version", "checks", "extract", "mask", "pipeline", "render", "rulebook", "sketch"},
+    "batch": BASE | {"_version", "isolate", "mask", "render", "rulebook", "segment", "sketch"},
     "__main__": {"cli"},
     "": BASE | {"_version", "batch", "checks", "pipeline", "render", "rulebook"},
     "cli": BASE

@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 
 from contract_scan.batch.suppress import FILE as SUPPRESSIONS
 from contract_scan.errors import ContractScanError, Encrypted, TooLarge, Unreadable
+from contract_scan.mask import mask_text
 
 HOUSEKEEPING = {"thumbs.db", "desktop.ini", "__macosx", SUPPRESSIONS}
 LARGEST = 200_000_000
@@ -37,8 +38,10 @@ class Input:
         return PurePosixPath(self.name).name
 
 
-def find_inputs(given: Iterable[str], *, without: Path | None = None) -> tuple[Input, ...]:
+def find_inputs(given: Iterable[str], *, without: Path | None = None, masked: bool = False) -> tuple[Input, ...]:
     """All files of all arguments in a fixed order, each once; *without* is a folder that is never entered.
+
+    *masked* covers personal particulars in the names.
 
     Raises ContractScanError for an argument that names nothing, so that a slip of the pen is not an empty batch.
     """
@@ -47,7 +50,8 @@ def find_inputs(given: Iterable[str], *, without: Path | None = None) -> tuple[I
     for argument in given:
         for identity, item in _of(argument, excluded):
             found.setdefault(identity, item)
-    return tuple(_renamed(sorted(found.values(), key=lambda item: item.name)))
+    items = (Input(mask_text(item.name), item.read) if masked else item for item in found.values())
+    return tuple(_renamed(sorted(items, key=lambda item: item.name)))
 
 
 def _of(argument: str, excluded: Path | None) -> Iterator[tuple[object, Input]]:

@@ -11,6 +11,7 @@ from contract_scan.batch.private import write_private
 from contract_scan.batch.runner import Hall, Runner, Scanned, rules_of
 from contract_scan.batch.store import Store
 from contract_scan.batch.task import Settings
+from contract_scan.errors import ContractScanError
 from contract_scan.render.safe import encode
 
 #: What a batch keeps of each contract.
@@ -44,6 +45,20 @@ def as_of(store: Store, asked: date | None, today: date) -> date:
     with store.writing():
         store.remember("as_of", day.isoformat())
     return day
+
+
+def keep_apart(store: Store, *, masked: bool) -> None:
+    """Masked results never share a folder with plain ones, where the names would still be.
+
+    Raises ContractScanError when the folder has results of the other sort.
+    """
+    wanted = "yes" if masked else "no"
+    found = store.recall("masked")
+    if found not in (None, wanted):
+        sort = "没有遮盖的" if masked else "遮盖过的"
+        raise ContractScanError(f"{store.folder} 里已有{sort}结果：请换一个 -o 文件夹，遮盖的和没遮盖的不放在一起。")
+    with store.writing():
+        store.remember("masked", wanted)
 
 
 def run_batch(

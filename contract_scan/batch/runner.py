@@ -71,7 +71,7 @@ def _submit(hall: Hall, settings: Settings) -> Future[dict[str, str]]:
 def key_of(sha256: str, rules_sha256: str, settings: Settings) -> str:
     """Names a result: same key, same result."""
     options = {item.name: str(getattr(settings.options, item.name)) for item in fields(settings.options)}
-    named = {"sha256": sha256, "rules": rules_sha256, "tool": VERSION, "options": options}
+    named = {"sha256": sha256, "rules": rules_sha256, "tool": VERSION, "options": options, "masked": settings.masked}
     return hashlib.sha256(json.dumps(named, sort_keys=True).encode()).hexdigest()
 
 

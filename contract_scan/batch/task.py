@@ -25,6 +25,7 @@ class Settings:
     rules: Path | None = None
     outputs: tuple[str, ...] = ("json",)
     command: tuple[str, ...] = COMMAND
+    masked: bool = False
     batch: str = field(default_factory=lambda: uuid4().hex)
 
 
@@ -80,8 +81,9 @@ def perform(settings: Settings, task: Task) -> dict[str, str] | Failure:
     try:
         if worker.versions()["rules_sha256"] != task.rules_sha256:
             return Failure(FailureKind.RULES, "这台机器上的规则和主机不同：请在每台机器装同一版本，再运行一次。")
+        job = Job(task.content, task.name, settings.options, settings.outputs, settings.masked)
         for _ in range(ATTEMPTS):
-            outcome = worker.run(Job(task.content, task.name, settings.options, settings.outputs))
+            outcome = worker.run(job)
             if not (isinstance(outcome, Failure) and outcome.kind is FailureKind.CRASH):
                 break
         return outcome

@@ -41,6 +41,7 @@ class Wish:
     suppressions: Path | None
     baseline: Path | None
     fail_on: str | None
+    mask: bool
 
 
 def _wishes(command: Callable[..., R]) -> Callable[..., R]:
@@ -57,9 +58,10 @@ def _wishes(command: Callable[..., R]) -> Callable[..., R]:
         suppressions: Path | None,
         baseline: Path | None,
         fail_on: str | None,
+        mask: bool,
         **others: object,
     ) -> R:
-        wish = Wish(jobs, cluster, seconds, memory, exports, suppressions, baseline, fail_on)
+        wish = Wish(jobs, cluster, seconds, memory, exports, suppressions, baseline, fail_on, mask)
         return command(*args, wish=wish, **others)
 
     for option in reversed(
@@ -71,6 +73,7 @@ def _wishes(command: Callable[..., R]) -> Callable[..., R]:
             click.option("--export", "exports", multiple=True, type=click.Choice(EXPORTS), help="另存为；可写几次。"),
             click.option("--suppressions", type=FILE, help="忽略清单；不写就用合同文件夹里的那份。"),
             click.option("--baseline", type=FILE, help="以前的结果文件夹：只看新出现的问题。"),
+            click.option("--mask", is_flag=True, help="遮盖姓名、证件号、电话、账号后才存下；结果要放在新文件夹里。"),
             click.option(
                 "--fail-on", type=click.Choice([s.value for s in Severity]), help="有这一级或更重的问题时退出码为 1。"
             ),
@@ -103,17 +106,19 @@ def batch_command(
     """
     from contract_scan.batch import Store, find_inputs
     from contract_scan.batch.private import private_folder, remove_unfinished
+    from contract_scan.batch.run import keep_apart
 
     if purge:
         _purge(out, inputs)
         return
-    found = find_inputs(_listed(inputs), without=out)
+    found = find_inputs(_listed(inputs), without=out, masked=wish.mask)
     if not found:
         raise ContractScanError("没有要检查的文件：请写合同文件、文件夹或压缩包，如 contract-scan batch 合同/ -o 结果")
     private_folder(out)
     remove_unfinished(out)
     with Store(out, create=True) as store:
         _remember(store, _suppressions(inputs, wish.suppressions))
+        keep_apart(store, masked=wish.mask)
         options = replace(options, as_of=_as_of(store, options.as_of))
         _run(found, store, wish, options=options, rules=rules_folder)
         raise click.exceptions.Exit(_finish(store, wish))
@@ -172,7 +177,7 @@ def _run(inputs: tuple[Input, ...], store: Store, wish: Wish, *, options: Option
     from contract_scan.cli.progress import watched
     from contract_scan.isolate import Limits
 
-    settings = Settings(options, Limits(wish.seconds, wish.memory), rules and rules.resolve())
+    settings = Settings(options, Limits(wish.seconds, wish.memory), rules and rules.resolve(), masked=wish.mask)
     try:
         with _hall(wish) as hall:
             watched(run_batch(inputs, store, settings, hall=hall), len(inputs))

@@ -13,6 +13,7 @@ def load_engine(rules: Path | None) -> tuple[dict[str, str], Answer]:
     from contract_scan._version import VERSION
     from contract_scan.checks import Engine
     from contract_scan.extract import extract, extract_bytes
+    from contract_scan.mask import mask_report
     from contract_scan.pipeline import scan_source
     from contract_scan.render import render
     from contract_scan.render.view import title
@@ -24,10 +25,11 @@ def load_engine(rules: Path | None) -> tuple[dict[str, str], Answer]:
     def answer(job: Job) -> dict[str, str]:
         content = job.content
         source = extract(content) if isinstance(content, Path) else extract_bytes(content, job.name)
-        report = scan_source(source, engine, job.options)
+        read = scan_source(source, engine, job.options)
+        report = mask_report(read) if job.masked else read
         special = {
-            "source": lambda: source.text,
-            "words": lambda: " ".join(engine.segmenter.words(source.text)),
+            "source": lambda: report.source.text,
+            "words": lambda: " ".join(engine.segmenter.words(report.source.text)),
             "sketch": lambda: sketch(report.contract.document.text),
             "title": lambda: title(report),
         }

@@ -63,9 +63,11 @@ class Job:
 
     ``outputs`` are formats of :func:`contract_scan.render.render`, or ``source`` (the text that was read), ``words``
     (its words separated by spaces, for a full-text index), ``sketch`` (see :mod:`contract_scan.sketch`), ``title``.
+    ``masked`` covers personal particulars in all of them.
     """
 
     content: Path | bytes
     name: str
     options: Options
     outputs: tuple[str, ...] = ("json",)
+    masked: bool = False

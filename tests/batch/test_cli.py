@@ -112,3 +112,26 @@ def test_help_loads_nothing_heavy() -> None:
     code += "; print(*sys.modules)"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=os.environ)
     assert not {"sqlite3", "jinja2", "spacy", "jieba", "xlsxwriter", "distributed", "rich"} & set(ran.stdout.split())
+
+
+def test_masked_results_hold_no_personal_particulars_in_any_file(folder: Path, tmp_path: Path) -> None:
+    private = ("11010119900307451X", "13800138000", "6222020200112233445")
+    contracts, out = tmp_path / "合同", tmp_path / "结果"
+    contracts.mkdir()
+    text = (folder / "一.txt").read_text("utf-8")
+    text += f"\n身份证号：{private[0]}\n联系电话：{private[1]}\n收款账号：{private[2]}\n"
+    (contracts / f"{private[1]}.txt").write_text(text, "utf-8")
+    result = call("batch", contracts, "-o", out, "--mask", "--export", "jsonl", "--export", "csv")
+    assert result.exit_code == 0, result.output
+    kept = b"".join(path.read_bytes() for path in out.rglob("*") if path.is_file())
+    assert not [particular for particular in private if particular.encode() in kept or particular in result.output]
+
+
+@pytest.mark.parametrize(("first", "then"), [((), ("--mask",)), (("--mask",), ())])
+def test_masked_and_plain_results_never_share_a_folder(
+    folder: Path, tmp_path: Path, first: tuple[str, ...], then: tuple[str, ...]
+) -> None:
+    assert call("batch", folder / "一.txt", "-o", tmp_path / "o", *first).exit_code == 0
+    result = call("batch", folder / "一.txt", "-o", tmp_path / "o", *then)
+    assert result.exit_code == 2
+    assert "请换一个 -o 文件夹" in result.output
