@@ -9,9 +9,12 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from contract_scan.model import Confidence, Effect, Evidence, Level, Report, Role
-from contract_scan.render import annotate, cost, safe, terms, view, words
+from contract_scan.render import annotate, checklist, cost, message, safe, terms, view, words
 from contract_scan.render.cost_charts import scale, stack
+from contract_scan.render.glossary import Glossary
+from contract_scan.render.groups import grouped
 from contract_scan.render.headline import headline
+from contract_scan.render.live import Live
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -36,8 +39,11 @@ TERM = {
 REGULATORY, SIGNAL = {Effect.REGULATORY, Effect.UNFAVOURABLE}, {Effect.SIGNAL}
 
 
-def render_html(report: Report) -> str:
-    """The report page; a lone surrogate, a control or a direction mark cannot occur in it."""
+def render_html(report: Report, live: Live | None = None) -> str:
+    """The report: a file that needs nothing else, or, with *live*, the same as a page of the local server.
+
+    A lone surrogate, a control or a direction mark cannot occur in it.
+    """
     from markupsafe import Markup
 
     items, rows = view.read_order(report), terms.key_terms(report)
@@ -45,8 +51,19 @@ def render_html(report: Report) -> str:
     contract = annotate.annotated(report, items, {start: f"k{start}" for start in sorted(starts)})
     statements, because = headline(report, items, rows)
     page = environment().get_template("report.html.j2")
+    points = message.points(report, items)
     return page.render(
         report=report,
+        live=live,
+        gloss=Glossary(),
+        groups=grouped(items),
+        points=points,
+        chosen=[point for point in points if point.chosen],
+        say=message.to_say(points),
+        letter_text=message.letter_of(report, points),
+        chat_text=message.chat_of(report, points),
+        checks=checklist.checks(report),
+        signs_table=checklist.signs(report, items),
         title=view.title(report),
         statements=statements,
         because=because,
