@@ -43,6 +43,10 @@ class Segmenter:
         words = self._tokenizer.lcut(text)
         return Doc(self._vocab, words=words, spaces=[False] * len(words))
 
+    def words(self, text: str) -> list[str]:
+        """The words of a text as a search index wants them: long ones also in their parts, no spaces."""
+        return [word for word in self._tokenizer.cut_for_search(text) if not word.isspace()]
+
     def is_accident(self, text: str, start: int, end: int) -> bool:
         """Whether text[start:end] straddles the border of two words and cuts an ordinary one of them in two.
 

@@ -34,6 +34,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "compare": BASE,
     "render": BASE | {"compare"},
     "evaluate": BASE,
+    "isolate": BASE | {"_version", "checks", "extract", "pipeline", "render", "rulebook"},
     "__main__": {"cli"},
     "": BASE | {"_version", "checks", "pipeline", "render", "rulebook"},
     "cli": BASE | {"", "_version", "compare", "costing", "evaluate", "examples", "render", "rulebook"},
