@@ -11,6 +11,7 @@ from contract_scan.cli.evaluate import evaluate_command
 from contract_scan.cli.letter import letter_command
 from contract_scan.cli.rules import rules_group
 from contract_scan.cli.scan import scan_command
+from contract_scan.cli.serve import serve_command
 
 __all__ = ["main"]
 
@@ -28,6 +29,7 @@ def main() -> None:
 
 
 main.add_command(scan_command)
+main.add_command(serve_command)
 main.add_command(cost_command)
 main.add_command(compare_command)
 main.add_command(letter_command)

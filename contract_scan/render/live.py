@@ -10,7 +10,7 @@ class Live:
     """Addresses on the same origin, and what its forms carry.
 
     ``id`` names the reading ("" where there is none to name), ``token`` proves that a form is ours, ``accept`` is
-    what the file chooser offers, ``traditional`` whether the page is shown in Traditional characters.
+    what the file chooser offers.
     """
 
     id: str
@@ -18,4 +18,3 @@ class Live:
     style: str
     script: str
     accept: str
-    traditional: bool = False
