@@ -35,12 +35,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     "render": BASE | {"compare"},
     "evaluate": BASE,
     "isolate": BASE | {"_version", "checks", "extract", "pipeline", "render", "rulebook"},
+    "web": BASE | {"", "_version", "checks", "compare", "extract", "isolate", "pipeline", "render"},
     "__main__": {"cli"},
     "": BASE | {"_version", "checks", "pipeline", "render", "rulebook"},
-    "cli": BASE | {"", "_version", "compare", "costing", "evaluate", "examples", "render", "rulebook"},
+    "cli": BASE | {"", "_version", "compare", "costing", "evaluate", "examples", "render", "rulebook", "web"},
 }
 HEAVY = {"pdfplumber", "pypdfium2", "pdfminer", "docx", "lxml", "spacy", "jieba", "jinja2", "rich", "yaml", "opencc"}
-HEAVY |= {"ahocorasick_rs", "charset_normalizer", "numpy"}
+HEAVY |= {"ahocorasick_rs", "charset_normalizer", "numpy", "starlette", "uvicorn", "python_multipart", "markupsafe"}
 
 
 def modules() -> list[Path]:

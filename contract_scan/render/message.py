@@ -27,11 +27,11 @@ class Point:
 
 
 def points(report: Report, items: Iterable[view.Item]) -> tuple[Point, ...]:
-    """Every finding that asks something, the gravest first; the first six grave ones are chosen.
+    """Every finding that asks the lender something, the gravest first; the first six grave ones are chosen.
 
     Where nothing is grave, the first six of any kind are.
     """
-    asking = [item for item in items if item.finding.ask]
+    asking = [item for item in items if view.to_the_lender(item)]
     grave = [item for item in asking if item.finding.severity in GRAVE] or asking
     chosen = {item.number for item in grave[:CHOSEN]}
     return tuple(_point(report, item, chosen=item.number in chosen) for item in asking)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AbstractAsyncContextManager
 from typing import TYPE_CHECKING
 
 from contract_scan.isolate import Worker
@@ -45,10 +47,10 @@ def build(
         exception_handlers={404: _nothing_here(routes), 405: _nothing_here(routes)},
         lifespan=_living(desk),
     )
-    return Guard(inner, host, key)  # type: ignore[arg-type]  # starlette's own types of the same protocol
+    return Guard(inner, host, key)
 
 
-def _nothing_here(routes: Routes):  # type: ignore[no-untyped-def]
+def _nothing_here(routes: Routes) -> Callable[[Request, Exception], Awaitable[Response]]:
     async def answer(request: Request, error: Exception) -> Response:
         from starlette.responses import Response
 
@@ -57,13 +59,11 @@ def _nothing_here(routes: Routes):  # type: ignore[no-untyped-def]
     return answer
 
 
-def _living(desk: Desk):  # type: ignore[no-untyped-def]
+def _living(desk: Desk) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
     """While the server runs, forget every minute what nobody looks at; at the end, everything."""
 
     @contextlib.asynccontextmanager
     async def life(app: Starlette) -> AsyncIterator[None]:
-        import asyncio
-
         async def sweeping() -> None:
             while True:
                 await asyncio.sleep(SWEEP_SECONDS)

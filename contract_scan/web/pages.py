@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -24,6 +25,7 @@ ASSETS = {
     "page.js": "text/javascript; charset=utf-8",
 }
 ACCEPT = ".pdf,.docx,.doc,.txt,.md,.html,.png,.jpg,.jpeg,.webp,.heic,.tif,.tiff,.bmp"
+PICTURE = re.compile(r"\.(png|jpe?g|webp|heic|tiff?|bmp)$", re.I)
 #: Kind of failure → what happened, in a heading.
 HEADINGS = {
     FailureKind.ENCRYPTED: "这份文件要密码",
@@ -72,7 +74,12 @@ class Site:
     def failed(self, case: Case, failure: Failure) -> str:
         """Why there is no report, and what to do next."""
         return self._render(
-            "failed.html.j2", heading=HEADINGS[failure.kind], failure=failure, names=_names(case), case=case
+            "failed.html.j2",
+            heading=HEADINGS[failure.kind],
+            failure=failure,
+            names=_names(case),
+            pictures=any(PICTURE.search(name) for name in _names(case)),
+            case=case,
         )
 
     def missing(self) -> str:
@@ -89,7 +96,7 @@ def asset(name: str) -> bytes:
     folder = files("contract_scan.web").joinpath("static")
     if name.endswith(".css"):
         own = folder.joinpath(name).read_text("utf-8")
-        return (css("report.css", "compare.css") + own).encode("utf-8")
+        return (str(css("report.css", "compare.css")) + own).encode("utf-8")
     return folder.joinpath(name).read_bytes()
 
 

@@ -81,7 +81,7 @@ class Routes:
             return await _html(request, self.site.reading(case, self.desk.ahead(case)))
         outcome = case.outcome
         if isinstance(outcome, Failure):
-            return await _html(request, self.site.failed(case, outcome), status=422)
+            return await _html(request, self.site.failed(case, outcome))
         return await _html(request, outcome["html"])
 
     async def state(self, request: Request) -> Response:
@@ -105,7 +105,7 @@ class Routes:
         if not case.kept:
             outcome = await asyncio.to_thread(self.desk.ask, to_keep(case.request))
             if isinstance(outcome, Failure):
-                return await _html(request, self.site.failed(case, outcome), status=422)
+                return await _html(request, self.site.failed(case, outcome))
             case.kept = outcome["html"]
         name = f"{_stem(case.request.files[0].name)}.报告.html"
         return Response(encode(case.kept), media_type="text/html; charset=utf-8", headers=_attached(name))
@@ -176,7 +176,7 @@ class Routes:
 
         status = 503 if problem.startswith("正在读的文件太多") else 422
         if _by_script(request):
-            return JSONResponse({"problem": problem}, status)
+            return JSONResponse({"problem": problem})
         return await _html(request, page(problem=problem), status=status)
 
 
@@ -198,10 +198,13 @@ def _attached(name: str) -> dict[str, str]:
 
 
 async def _html(request: Request, page: str, *, status: int = 200) -> Response:
+    """The page, in Traditional characters for whoever once asked for them."""
     from starlette.responses import Response
 
-    if "hant" in request.query_params:
+    asked = request.query_params.get("hant", request.cookies.get("hant", ""))
+    if asked == "1":
         page = await asyncio.to_thread(traditional, page)
-    return Response(encode(page), status, media_type="text/html; charset=utf-8")
-
-
+    response = Response(encode(page), status, media_type="text/html; charset=utf-8")
+    if "hant" in request.query_params:
+        response.set_cookie("hant", "1" if asked == "1" else "0", httponly=True, samesite="strict")
+    return response

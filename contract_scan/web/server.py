@@ -9,7 +9,7 @@ import socket
 import sys
 import webbrowser
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from contract_scan.errors import ContractScanError, MissingExtra
@@ -30,7 +30,7 @@ class Settings:
     key: str = ""
     rules: Path | None = None
     workers: int = 2
-    limits: Limits = Limits(seconds=180.0)
+    limits: Limits = field(default_factory=lambda: Limits(seconds=180.0))
 
     def __post_init__(self) -> None:
         """Other computers may only ask with a key. Raises ContractScanError."""
@@ -55,7 +55,7 @@ def serve(settings: Settings, *, announce: Callable[[str], None], open_browser: 
         ]
         app = build(workers, host=settings.host, key=settings.key, token=secrets.token_urlsafe(24))
         config = uvicorn.Config(
-            app,  # type: ignore[arg-type]  # the same protocol, spelled out
+            app,
             log_config=None,
             log_level="critical",
             access_log=False,

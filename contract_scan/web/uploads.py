@@ -48,7 +48,8 @@ class Form:
 
 async def read_form(request: Request, token: str) -> Form:
     """The form. Raises Refused, TooLarge."""
-    from starlette.formparsers import FormParserError
+    from python_multipart.exceptions import FormParserError
+    from starlette.formparsers import MultiPartException
 
     declared = request.headers.get("content-length", "")
     if declared.isdigit() and int(declared) > MOST_BYTES + MOST_TEXT:
@@ -59,7 +60,7 @@ async def read_form(request: Request, token: str) -> Form:
             parsed = await _parse(request)
             form = await _taken(parsed)
             await parsed.close()
-    except (FormParserError, KeyError) as error:
+    except (FormParserError, MultiPartException, KeyError) as error:
         raise Refused("表单没有完整收到，或者文件太多：请重新选择文件再试。") from error
     except TimeoutError as error:
         raise Refused("文件传得太慢，没有收完：请再试一次。") from error
@@ -148,6 +149,5 @@ async def _drain(request: Request) -> None:
 
 
 def _too_large(size: int) -> TooLarge:
-    return TooLarge(
-        f"文件有 {size // 1_000_000} MB，这里最多读 {MOST_BYTES // 1_000_000} MB：请只保留合同和附件的部分，或者把照片拍小一点。"
-    )
+    most = f"文件有 {size // 1_000_000} MB，这里最多读 {MOST_BYTES // 1_000_000} MB"
+    return TooLarge(f"{most}：请只保留合同和附件的部分，或者把照片拍小一点。")
