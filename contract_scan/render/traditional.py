@@ -13,6 +13,8 @@ KEPT_TAGS = frozenset({"q", "mark", "style", "script", "code", "del", "ins"})
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"})
 #: Quotations and titles inside our own sentences.
 QUOTED = re.compile("“[^”]*”|《[^》]*》")
+#: OpenCC takes a lone 签 for a label; ours is nearly always the verb.
+_LOTS = re.compile("(?<![標書抽])籤")
 
 
 def traditional(page: str) -> str:
@@ -27,8 +29,8 @@ def traditional(page: str) -> str:
 def _convert() -> Callable[[str], str]:
     import opencc
 
-    convert: Callable[[str], str] = opencc.OpenCC("s2t").convert
-    return convert
+    convert: Callable[[str], str] = opencc.OpenCC("s2tw").convert
+    return lambda text: _LOTS.sub("簽", convert(text))
 
 
 class _Converter(HTMLParser):
