@@ -7,14 +7,22 @@ from pathlib import Path
 
 from contract_scan.errors import TooLarge, Unreadable
 from contract_scan.extract.kind import kind_of
+from contract_scan.extract.ocr import Readers
 from contract_scan.model import Source
 
 MAX_BYTES = 200_000_000
 LONGEST_NAME = 200
 
 
-def extract(path: Path) -> Source:
-    """Read a file; ExtractError (Encrypted, TooLarge, Unreadable) is one sentence that says what to do next."""
+def extract(path: Path, readers: Readers | None = None) -> Source:
+    """Read a file; ExtractError (Encrypted, TooLarge, Unreadable, MissingExtra) says in a sentence what to do next.
+
+    *readers* recognise pictures and scanned pages; give the same ones for several files, they take a second to load.
+    """
+    return extract_bytes(_bytes(path), path.name, readers)
+
+
+def _bytes(path: Path) -> bytes:
     name = _shown(path.name)
     try:
         found = path.stat()
@@ -24,17 +32,16 @@ def extract(path: Path) -> Source:
             raise Unreadable(f"{name} 不是普通文件：请指定合同文件。")
         _check_size(found.st_size)
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            return file.read(MAX_BYTES + 1)
     except FileNotFoundError:
         raise Unreadable(f"找不到文件 {name}：请检查路径和文件名。") from None
     except PermissionError:
         raise Unreadable(f"没有权限读取 {name}：请检查文件权限，或把它复制到自己的文件夹里。") from None
     except (OSError, ValueError) as error:
         raise Unreadable(f"读取 {name} 时出错：请把它复制到本机的文件夹里再试。") from error
-    return extract_bytes(data, name)
 
 
-def extract_bytes(data: bytes, name: str) -> Source:
+def extract_bytes(data: bytes, name: str, readers: Readers | None = None) -> Source:
     """The same for bytes already in memory; *name* is only shown, never used to find out the kind."""
     _check_size(len(data))
     name = _shown(name)
@@ -42,7 +49,11 @@ def extract_bytes(data: bytes, name: str) -> Source:
     if kind == "pdf":
         from contract_scan.extract.pdf import read_pdf
 
-        return read_pdf(data, name)
+        return read_pdf(data, name, readers or Readers())
+    if kind == "image":
+        from contract_scan.extract.image import read_image
+
+        return read_image(data, name, readers or Readers())
     if kind == "docx":
         from contract_scan.extract.docx import read_docx
 

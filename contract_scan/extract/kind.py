@@ -12,6 +12,8 @@ ACCEPTED = "能读的是 PDF、Word（docx）和纯文本（txt、md）"
 IMAGES = (
     b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*",
 )  # fmt: skip
+#: The light libraries that read it bundle LGPL and GPL code.
+HEIC = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypmsf1", b"ftyphevc")
 ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 #: A member that gives an office package away, and what to say about it.
@@ -24,7 +26,7 @@ PACKAGES = {
 
 
 def kind_of(data: bytes) -> str:
-    """pdf, docx or text; Unreadable or Encrypted says what to do with anything else."""
+    """pdf, docx, image or text; Unreadable or Encrypted says what to do with anything else."""
     if not data.strip():
         raise Unreadable("文件是空的：请检查是否下载完整，或请对方重新发送。")
     head = data[:1024]
@@ -35,7 +37,9 @@ def kind_of(data: bytes) -> str:
     if head.startswith(OLE):
         raise _old_office(data)
     if _is_image(head):
-        raise Unreadable("这是图片，暂不支持图片识别：请向对方要 PDF 或 Word 文字版，或先用扫描软件识别成文字。")
+        return "image"
+    if head[4:12] in HEIC:
+        raise Unreadable("这是 HEIC 格式的照片，读不了：请在手机相册里导出为 JPEG（或截图）后再检查。")
     if head.startswith(ARCHIVES):
         raise Unreadable("这是压缩包：请先解压，再检查里面的合同文件。")
     return _markup(head)
@@ -44,7 +48,7 @@ def kind_of(data: bytes) -> str:
 def _is_image(head: bytes) -> bool:
     if head.startswith(b"BM"):
         return b"\0" in head[:64]
-    return head.startswith(IMAGES) or head[8:12] in (b"WEBP",) or head[4:12] in (b"ftypheic", b"ftypmif1", b"ftypavif")
+    return head.startswith(IMAGES) or head[8:12] in (b"WEBP",) or head[4:12] == b"ftypavif"
 
 
 def _package(data: bytes) -> str:

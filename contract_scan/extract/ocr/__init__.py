@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contract_scan.extract.ocr.page import ReadPicture, read_picture
+from contract_scan.extract.ocr.readers import Readers, is_installed
 
-
-__all__ = ["ReadPicture", "read_picture"]
+__all__ = ["Readers", "is_installed"]

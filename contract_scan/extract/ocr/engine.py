@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     Pixels = NDArray[np.uint8]
 
 LONG_SIDE = 1_440  # pixels of the picture in which lines are looked for
+TALL = 2.0  # times as high as wide: a long screenshot, which is read in pieces
 STAIN = 0.5  # mean confidence below which a strip is no text: a seal, a signature, a stain
 TASK = "识别图片和扫描件里的文字"
 Point = tuple[float, float]
@@ -60,6 +61,11 @@ class Strip(NamedTuple):
         start, end = ((a[0] + d[0]) / 2, (a[1] + d[1]) / 2), ((b[0] + c[0]) / 2, (b[1] + c[1]) / 2)
         return start[0] + place * (end[0] - start[0]), start[1] + place * (end[1] - start[1])
 
+    def moved(self, down: float) -> Strip:
+        """The same strip, further down."""
+        a, b, c, d = ((x, y + down) for x, y in self.corners)
+        return self._replace(corners=(a, b, c, d))
+
     def box(self, start: float, end: float) -> tuple[float, float, float, float]:
         """The upright rectangle around a part of it: x0, top, x1, bottom."""
         a, b, c, d = self.corners
@@ -87,31 +93,56 @@ class Recogniser:
 
     def read(self, pixels: Pixels) -> list[Strip]:
         """The strips of a picture (rows × columns × blue, green, red), in no particular order."""
+        return [strip.moved(top) for top, low in pieces(pixels) for strip in self._read(pixels[top:low])]
+
+    def _read(self, pixels: Pixels) -> list[Strip]:
         import cv2
+        from rapidocr.main import RapidOCRError
 
         scale = min(1.0, LONG_SIDE / max(pixels.shape[:2]))
         small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else pixels
-        _, lines = self._engine.detect_and_crop(small, {})
-        found = lines.boxes
-        if found is None or not len(found):
+        try:
+            _, found = self._engine.detect_and_crop(small, {})
+        except RapidOCRError:  # that there is no text in the picture
             return []
-        boxes = (found / scale).astype("float32")
+        boxes = (found.boxes / scale).astype("float32")
         turned, heads = self._engine.cls_and_rotate(self._engine.crop_text_regions(pixels, boxes))
         read = self._engine.recognize_txt(turned)
         if heads.cls_res is None or read.txts is None:
             return []
         inverted = ["180" in label and score > 0.9 for label, score in heads.cls_res]
         rows = zip(boxes.tolist(), read.txts, read.word_results, inverted, strict=True)
-        strips = [Strip(_corners(box, inverted=over), tuple(_chars(text, info))) for box, text, info, over in rows]
+        strips = [Strip(_corners(box, text, inverted=over), tuple(_chars(text, info))) for box, text, info, over in rows]
         return [strip for strip in strips if strip.chars and strip.confidence >= STAIN]
 
 
-def _corners(box: list[list[float]], *, inverted: bool) -> tuple[Point, Point, Point, Point]:
-    """The corners as the text is read: strips that stand on end are read downwards, inverted ones from their end."""
+def pieces(pixels: Pixels) -> list[tuple[int, int]]:
+    """Rows from and to: a long screenshot in pieces, cut where a row has least in it; anything else as one."""
+    high, wide = pixels.shape[:2]
+    if high <= TALL * wide:
+        return [(0, high)]
+    import numpy as np
+
+    grey = pixels.mean(axis=2)
+    busy = np.abs(np.diff(grey, axis=1)).sum(axis=1)
+    edges = [0]
+    while high - edges[-1] > TALL * wide:
+        least, most = edges[-1] + int(1.2 * wide), edges[-1] + int(1.5 * wide)
+        edges.append(least + int(busy[least:most].argmin()))
+    return [*zip(edges, [*edges[1:], high], strict=True)]
+
+
+def _corners(box: list[list[float]], text: str, *, inverted: bool) -> tuple[Point, Point, Point, Point]:
+    """The corners as the text is read: strips that stand on end are read downwards, inverted ones from their end.
+
+    A single narrow character tells no direction.
+    """
     left_top, right_top, right_low, left_low = ((x, y) for x, y in box)
     across = max(_apart(left_top, right_top), _apart(left_low, right_low))
     down = max(_apart(left_top, left_low), _apart(right_top, right_low))
     ring = (left_top, right_top, right_low, left_low)
+    if len(text.strip()) == 1:
+        return left_top, right_top, right_low, left_low
     first = (1 if int(down) >= 1.5 * int(across) else 0) + (2 if inverted else 0)
     a, b, c, d = (ring[(first + step) % 4] for step in range(4))
     return a, b, c, d

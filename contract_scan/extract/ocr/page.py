@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import atan2, degrees, hypot
 from statistics import median
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from contract_scan.extract.glyphs import Glyph, Line, PageContent, Rect
+from contract_scan.extract.glyphs import Glyph, Line, Mark, Marks, PageContent, Rect
 from contract_scan.extract.lines import WIDE_FROM
-from contract_scan.extract.ocr.engine import Point, Recogniser, Strip
+from contract_scan.extract.ocr.engine import Recogniser, Strip
 from contract_scan.extract.ocr.frame import Frame, find_frame
 from contract_scan.extract.ocr.ruling import find_edges
 from contract_scan.extract.page_layout import lay_out
@@ -26,40 +26,45 @@ WORDY = 3  # distances between Chinese characters that tell the type size
 LEVEL = 10  # degrees
 
 
-class Mark(NamedTuple):
-    """A character in the picture: its box in pixels and the recogniser's confidence (0 to 1)."""
-
-    box: Rect
-    confidence: float
-
-
-#: By the (x0, top) of a character on the straight page.
-Marks = dict[tuple[float, float], Mark]
-
-
 @dataclass(frozen=True, slots=True)
 class ReadPicture:
-    """Lines in points of the straight page, and by the (x0, top) of each character where it is in the picture."""
+    """Lines in points of the straight page; ``marks`` say where each character is in the picture (in points, too);
+    ``turn`` is how far the text leans in the picture, in degrees clockwise from -180 to 180."""
 
     lines: list[Line]
     marks: Marks
     turn: float
 
-    def mark(self, glyph: Glyph) -> Mark | None:
-        """Where a character of a line stands in the picture; None for one that was put in."""
-        return self.marks.get((glyph.x0, glyph.top))
-
 
 def read_picture(pixels: Pixels, recogniser: Recogniser, scale: float) -> ReadPicture:
-    """Read one page; *scale* is points for a pixel."""
+    """Read one page; *scale* is points for a pixel. A picture that lies on its side is read again, upright."""
+    import numpy as np
+
     high, wide = pixels.shape[:2]
     strips = recogniser.read(pixels)
-    frame = find_frame(strips, wide, high)
+    quarter = round(find_frame(strips, wide, high).turn / 90) % 4
+    if quarter:
+        pixels = np.ascontiguousarray(np.rot90(pixels, quarter))
+        strips = recogniser.read(pixels)
+    frame = find_frame(strips, pixels.shape[1], pixels.shape[0])
     glyphs, marks = _placed(strips, frame, scale)
     width, height = (side * scale for side in frame.size())
     edges = find_edges(frame.straightened(pixels), scale) if strips else []
     lines = lay_out(PageContent(width, height, glyphs, edges))
-    return ReadPicture(lines, marks, (frame.turn + 180) % 360 - 180)
+    back = {key: Mark(_turned_back(mark.box, quarter, (wide * scale, high * scale)), mark.confidence)
+            for key, mark in marks.items()}  # fmt: skip
+    return ReadPicture(lines, back, (frame.turn + 90 * quarter + 180) % 360 - 180)
+
+
+def _turned_back(box: Rect, quarter: int, size: tuple[float, float]) -> Rect:
+    """A box of the upright picture, in the picture as it came (*size* is its width and height)."""
+    x0, top, x1, bottom = box
+    wide, high = size
+    if quarter == 1:  # turned counter-clockwise: what was right is now on top
+        return wide - bottom, x0, wide - top, x1
+    if quarter == 2:
+        return wide - x1, high - bottom, wide - x0, high - top
+    return (top, high - x1, bottom, high - x0) if quarter == 3 else box
 
 
 def _placed(strips: Sequence[Strip], frame: Frame, scale: float) -> tuple[list[Glyph], Marks]:
@@ -85,11 +90,15 @@ def _placed(strips: Sequence[Strip], frame: Frame, scale: float) -> tuple[list[G
                 char.spaced,
             )
             glyphs.append(glyph)
-            marks[glyph.x0, glyph.top] = Mark(strip.box(start, end), char.confidence)
+            marks[glyph.x0, glyph.top] = Mark(_scaled(strip.box(start, end), scale), char.confidence)
     return glyphs, marks
 
 
-def _around(start: Point, end: Point, em: float) -> Rect:
+def _scaled(box: Rect, scale: float) -> Rect:
+    return box[0] * scale, box[1] * scale, box[2] * scale, box[3] * scale
+
+
+def _around(start: tuple[float, float], end: tuple[float, float], em: float) -> Rect:
     """The box of a character whose middle line runs between two points."""
     length = hypot(end[0] - start[0], end[1] - start[1]) or 1.0
     up_x, up_y = (end[1] - start[1]) / length * em / 2, -(end[0] - start[0]) / length * em / 2
