@@ -28,8 +28,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "checks": BASE | {"rulebook", "segment"},
     "assemble": BASE | {"_version", "checks", "rulebook"},
     "costing": BASE | {"cost", "rulebook"},
+    "papers": BASE | {"facts", "outline"},
     "pipeline": BASE
-    | {"assemble", "checks", "cost", "costing", "extract", "facts", "normalise", "outline", "rulebook"},
+    | {"assemble", "checks", "cost", "costing", "extract", "normalise", "outline", "papers", "rulebook"},
     "examples": BASE | {"checks", "pipeline", "rulebook"},
     "compare": BASE,
     "render": BASE | {"compare"},
@@ -39,7 +40,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "cli": BASE | {"", "_version", "compare", "costing", "evaluate", "examples", "render", "rulebook"},
 }
 HEAVY = {"pdfplumber", "pypdfium2", "pdfminer", "docx", "lxml", "spacy", "jieba", "jinja2", "rich", "yaml", "opencc"}
-HEAVY |= {"ahocorasick_rs", "charset_normalizer", "numpy"}
+HEAVY |= {"ahocorasick_rs", "charset_normalizer", "numpy", "cv2", "rapidocr", "onnxruntime", "PIL"}
 
 
 def modules() -> list[Path]:
