@@ -36,8 +36,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "render": BASE | {"compare"},
     "evaluate": BASE,
     "__main__": {"cli"},
-    "": BASE | {"_version", "checks", "pipeline", "render", "rulebook"},
-    "cli": BASE | {"", "_version", "compare", "costing", "evaluate", "examples", "render", "rulebook"},
+    "": BASE | {"_version", "checks", "extract", "pipeline", "render", "rulebook"},
+    "cli": BASE | {"", "_version", "compare", "costing", "evaluate", "examples", "extract", "render", "rulebook"},
 }
 HEAVY = {"pdfplumber", "pypdfium2", "pdfminer", "docx", "lxml", "spacy", "jieba", "jinja2", "rich", "yaml", "opencc"}
 HEAVY |= {"ahocorasick_rs", "charset_normalizer", "numpy", "cv2", "rapidocr", "onnxruntime", "PIL"}

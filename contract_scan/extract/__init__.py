@@ -11,6 +11,8 @@ from contract_scan.extract.kind import is_picture, kind_of
 from contract_scan.extract.ocr import Readers
 from contract_scan.model import Source
 
+__all__ = ["Readers", "extract", "extract_bytes", "extract_together"]
+
 MAX_BYTES = 200_000_000
 LONGEST_NAME = 200
 
