@@ -28,8 +28,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "checks": BASE | {"rulebook", "segment"},
     "assemble": BASE | {"_version", "checks", "rulebook"},
     "costing": BASE | {"cost", "rulebook"},
+    "papers": BASE | {"facts", "outline"},
     "pipeline": BASE
-    | {"assemble", "checks", "cost", "costing", "extract", "facts", "normalise", "outline", "rulebook"},
+    | {"assemble", "checks", "cost", "costing", "extract", "normalise", "outline", "papers", "rulebook"},
     "examples": BASE | {"checks", "pipeline", "rulebook"},
     "compare": BASE,
     "render": BASE | {"compare"},
@@ -37,11 +38,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "isolate": BASE | {"_version", "checks", "extract", "pipeline", "render", "rulebook"},
     "web": BASE | {"", "_version", "checks", "compare", "extract", "isolate", "pipeline", "render"},
     "__main__": {"cli"},
-    "": BASE | {"_version", "checks", "pipeline", "render", "rulebook"},
-    "cli": BASE | {"", "_version", "compare", "costing", "evaluate", "examples", "render", "rulebook", "web"},
+    "": BASE | {"_version", "checks", "extract", "pipeline", "render", "rulebook"},
+    "cli": BASE | {"", "_version", "compare", "costing", "evaluate", "examples", "extract", "render", "rulebook", "web"},
 }
 HEAVY = {"pdfplumber", "pypdfium2", "pdfminer", "docx", "lxml", "spacy", "jieba", "jinja2", "rich", "yaml", "opencc"}
-HEAVY |= {"ahocorasick_rs", "charset_normalizer", "numpy", "starlette", "uvicorn", "python_multipart", "markupsafe"}
+HEAVY |= {"ahocorasick_rs", "charset_normalizer", "numpy", "cv2", "rapidocr", "onnxruntime", "PIL"}
+HEAVY |= {"starlette", "uvicorn", "python_multipart", "markupsafe"}
 
 
 def modules() -> list[Path]:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from contract_scan.errors import ExtractError, TooLarge
+from contract_scan.errors import TooLarge
 from contract_scan.isolate import Answer, Job
 from contract_scan.model import Options, Report, Source
 from contract_scan.render.live import Live
 
 if TYPE_CHECKING:
     from contract_scan.checks import Engine
+    from contract_scan.extract import Readers
 
 MOST_PAGES = 300
 
@@ -68,41 +70,42 @@ def load(rules: Path | None) -> tuple[dict[str, str], Answer]:
     """The engine, once; then the answer to each request. Raises RuleError."""
     from contract_scan import load_engine
     from contract_scan._version import VERSION
+    from contract_scan.extract import Readers
 
-    engine = load_engine(rules)
+    engine, readers = load_engine(rules), Readers()
 
     def answer(job: Job) -> dict[str, str]:
         assert isinstance(job, Request), "our own parent sends nothing else"
-        return {"html": _page(job, engine)}
+        return {"html": _page(job, lambda files: _scanned(files, job, engine, readers))}
 
     return {"tool": VERSION, "rules": VERSION, "rules_sha256": engine.rulebook.sha256}, answer
 
 
-def _page(request: Request, engine: Engine) -> str:
+def _page(request: Request, scanned: Callable[[tuple[Upload, ...]], Report]) -> str:
     from contract_scan.render.html import render_html
 
-    first = _scanned(request.files, request, engine)
+    first = scanned(request.files)
     if request.task in (Task.REPORT, Task.FILE):
         return render_html(first, request.live)
-    return _compared(first, _scanned(request.second, request, engine), request)
+    return _compared(first, scanned(request.second), request)
 
 
-def _scanned(files: tuple[Upload, ...], request: Request, engine: Engine) -> Report:
+def _scanned(files: tuple[Upload, ...], request: Request, engine: Engine, readers: Readers) -> Report:
     from contract_scan.pipeline import scan_source
 
-    source = _source(files)
+    source = _source(files, readers)
     if len(source.pages) > MOST_PAGES:
         raise TooLarge(f"这份文件有 {len(source.pages)} 页，这里最多读 {MOST_PAGES} 页：请只保留合同和附件的部分再试。")
     return scan_source(source, engine, request.options)
 
 
-def _source(files: tuple[Upload, ...]) -> Source:
-    """One file, or several pictures that are the pages of one contract. Raises ExtractError."""
-    from contract_scan.extract import extract_bytes
+def _source(files: tuple[Upload, ...], readers: Readers) -> Source:
+    """One file, or several that are one contract: the photos of its pages. Raises ExtractError."""
+    from contract_scan.extract import extract_bytes, extract_bytes_together
 
     if len(files) == 1:
-        return extract_bytes(files[0].data, files[0].name)
-    raise ExtractError("一次只能读一份文件：几张照片请先合成一个 PDF；两份合同请用“比较两份”。")
+        return extract_bytes(files[0].data, files[0].name, readers)
+    return extract_bytes_together([(file.name, file.data) for file in files], readers)
 
 
 def _compared(first: Report, second: Report, request: Request) -> str:
