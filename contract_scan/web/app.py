@@ -22,9 +22,7 @@ if TYPE_CHECKING:
 SWEEP_SECONDS = 60.0
 
 
-def build(
-    workers: Sequence[Worker], *, host: str, key: str, token: str, keep_seconds: float = KEEP_SECONDS
-) -> App:
+def build(workers: Sequence[Worker], *, host: str, key: str, token: str, keep_seconds: float = KEEP_SECONDS) -> App:
     """The ASGI application. *key* is what visitors must show where *host* is not loopback; *token* is in every form."""
     from starlette.applications import Starlette
     from starlette.routing import Route

@@ -59,9 +59,7 @@ class Site:
 
     def start(self, *, problem: str = "", gone: bool = False) -> str:
         """The first page; *problem* says what was wrong with what was sent."""
-        return self._render(
-            "start.html.j2", problem=problem, gone=gone, lenders=LENDERS, most=MOST_BYTES // 1_000_000
-        )
+        return self._render("start.html.j2", problem=problem, gone=gone, lenders=LENDERS, most=MOST_BYTES // 1_000_000)
 
     def compare(self, *, problem: str = "") -> str:
         """Where two files are chosen."""

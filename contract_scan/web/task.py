@@ -61,9 +61,7 @@ def request_of(
     live: Live | None = None,
 ) -> Request:
     """A request; the part of it that the isolating process knows stays empty."""
-    return Request(
-        content=b"", name="", options=options, outputs=(), task=task, files=files, second=second, live=live
-    )
+    return Request(content=b"", name="", options=options, outputs=(), task=task, files=files, second=second, live=live)
 
 
 def load(rules: Path | None) -> tuple[dict[str, str], Answer]:

@@ -53,7 +53,7 @@ async def read_form(request: Request, token: str) -> Form:
 
     declared = request.headers.get("content-length", "")
     if declared.isdigit() and int(declared) > MOST_BYTES + MOST_TEXT:
-        await _drain(request)
+        await _drain(request.stream())
         raise _too_large(int(declared))
     try:
         async with asyncio.timeout(WHOLE_SECONDS):
@@ -134,15 +134,15 @@ async def _counted(request: Request) -> AsyncGenerator[bytes, None]:
             return
         seen += len(piece)
         if seen > MOST_BYTES + MOST_TEXT:
-            await _drain(request)
+            await _drain(stream)
             raise _too_large(seen)
         yield piece
 
 
-async def _drain(request: Request) -> None:
+async def _drain(stream: AsyncGenerator[bytes, None]) -> None:
     """Let a browser finish sending what will not be kept, or it shows an error of its own instead of ours."""
     seen = 0
-    async for piece in request.stream():
+    async for piece in stream:
         seen += len(piece)
         if seen > 10 * MOST_BYTES:
             return

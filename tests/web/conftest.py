@@ -123,5 +123,3 @@ def page(request: pytest.FixtureRequest, browser: Browser, address: str, heard: 
     page.goto(address)
     yield page
     context.close()
-
-

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from .conftest import AXE, SAMPLES, Heard, pdf
+from .conftest import AXE, SAMPLES, Heard, missing, pdf
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, FilePayload, Page
@@ -17,6 +18,21 @@ CONTRACT = (SAMPLES / "platform-three-party/contract.txt").read_text("utf-8")
 BANK = SAMPLES / "bank-personal-loan/contract.pdf"
 FAIR = SAMPLES / "fair-bank-loan/contract.pdf"
 AXE_RUN = "() => axe.run(document, {resultTypes: ['violations']}).then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html.slice(0, 120))]))"
+#: Twelve lines that are photographed four by four.
+PHOTOGRAPHED = [
+    "个人借款合同",
+    "甲方（出借人）：澄渡小额贷款有限公司（虚构）",
+    "乙方（借款人）：周某",
+    "第一条 甲方借给乙方人民币20,000.00元。",
+    "第二条 借款期限12个月，自放款之日起算。",
+    "第三条 月利率为0.65%，按月付息，到期还本。",
+    "第四条 甲方放款时先扣除服务费800.00元，",
+    "借款本金仍按20,000.00元计算。",
+    "第五条 逾期的，乙方按借款总额每日千分之一支付违约金。",
+    "第六条 甲方有权随时调整利率，无须通知乙方。",
+    "第七条 争议由甲方所在地人民法院管辖。",
+    "第八条 本合同自双方签字之日起生效。",
+]
 OVERFLOW = "document.documentElement.scrollWidth - innerWidth"
 
 
@@ -29,6 +45,19 @@ def read(page: Page, *files: FilePayload | Path) -> None:
     page.set_input_files("#file", list(files))  # type: ignore[arg-type]
     page.click("#go")
     page.wait_for_selector("#h-list, article.err, form .told")
+
+
+def photo(lines: list[str]) -> bytes:
+    """A picture of some lines of Chinese."""
+    from PIL import Image, ImageDraw, ImageFont
+
+    font = ImageFont.truetype(next(Path("/usr/share/fonts").rglob("NotoSansCJK-Regular.ttc")), 34)
+    image = Image.new("RGB", (1300, 1500), "white")
+    for row, line in enumerate(lines):
+        ImageDraw.Draw(image).text((60, 60 + 60 * row), line, font=font, fill="black")
+    out = BytesIO()
+    image.save(out, "JPEG", quality=85)
+    return out.getvalue()
 
 
 def violations(page: Page) -> list[object]:
@@ -63,6 +92,23 @@ def test_a_dropped_file_starts_at_once(page: Page) -> None:
     )
     page.wait_for_selector("#h-list")
     assert "拖进来的合同.txt" in page.inner_text(".facts")
+
+
+def test_three_photos_are_one_contract(browser: Browser, address: str, heard: Heard) -> None:
+    if find_spec("rapidocr") is None:
+        missing("rapidocr")
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    heard.listen(page)
+    page.goto(address)
+    pages = [PHOTOGRAPHED[at : at + 4] for at in (0, 4, 8)]
+    page.set_input_files("#file", [payload(f"第{n}页.jpg", photo(one), "image/jpeg") for n, one in enumerate(pages, 1)])
+    assert "已选 3 个" in page.inner_text("#picked")
+    page.click("#go")
+    page.wait_for_selector("#h-list", timeout=120_000)
+    assert "3\u00a0页全部读出" in page.inner_text(".facts")
+    assert "放款时先扣服务费、手续费" in page.inner_text("#list")
+    context.close()
 
 
 def test_pasted_text_is_read(page: Page) -> None:
@@ -368,16 +414,3 @@ def test_the_printed_letter_is_only_the_letter(page: Page) -> None:
     )
     assert shown == ["letter-print"]
     assert page.inner_text(".letter-print").startswith(page.locator("#letter").input_value()[:40])
-
-
-def drawn(lines: list[str]) -> bytes:
-    """A photograph-like picture of some lines of Chinese."""
-    from PIL import Image, ImageDraw, ImageFont
-
-    font = ImageFont.truetype("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc", 34)
-    image = Image.new("RGB", (1100, 1500), "white")
-    for row, line in enumerate(lines):
-        ImageDraw.Draw(image).text((60, 60 + 56 * row), line, font=font, fill="black")
-    out = BytesIO()
-    image.save(out, "PNG")
-    return out.getvalue()
