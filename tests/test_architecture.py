@@ -39,7 +39,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "web": BASE | {"", "_version", "checks", "compare", "extract", "isolate", "pipeline", "render"},
     "__main__": {"cli"},
     "": BASE | {"_version", "checks", "extract", "pipeline", "render", "rulebook"},
-    "cli": BASE | {"", "_version", "compare", "costing", "evaluate", "examples", "extract", "render", "rulebook", "web"},
+    "cli": BASE
+    | {"", "_version", "compare", "costing", "evaluate", "examples", "extract", "render", "rulebook", "web"},
 }
 HEAVY = {"pdfplumber", "pypdfium2", "pdfminer", "docx", "lxml", "spacy", "jieba", "jinja2", "rich", "yaml", "opencc"}
 HEAVY |= {"ahocorasick_rs", "charset_normalizer", "numpy", "cv2", "rapidocr", "onnxruntime", "PIL"}

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-#: Seconds that a form waits for its answer before it shows the waiting page, and the longest that a script waits.
+#: Seconds that a form waits for its answer before it leads to the waiting page, and how long that page asks at once.
 FORM_WAITS, SCRIPT_WAITS = 2.0, 25.0
 NOTHING = "还没有选文件，也没有粘贴文字。"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -162,13 +162,13 @@ class Routes:
         return request_of(task, files, options=options, second=second, live=self.site.live(id))
 
     async def _begin(self, request: Request, make: Callable[[str], Wanted]) -> Response:
-        """Start, and send the reader to the case; a script is told where at once."""
+        """Start, wait a moment (most are read by then), and send the reader to the report or the waiting page."""
         from starlette.responses import JSONResponse, RedirectResponse
 
         case = self.desk.take(make)
+        await self.desk.wait(case, FORM_WAITS)
         if _by_script(request):
             return JSONResponse({"job": f"/job/{case.id}"})
-        await self.desk.wait(case, FORM_WAITS)
         return RedirectResponse(f"/job/{case.id}", 303)
 
     async def _refused(self, request: Request, problem: str, page: Callable[..., str]) -> Response:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 CONTRACT = (SAMPLES / "platform-three-party/contract.txt").read_text("utf-8")
 BANK = SAMPLES / "bank-personal-loan/contract.pdf"
 FAIR = SAMPLES / "fair-bank-loan/contract.pdf"
-AXE_RUN = "() => axe.run(document, {resultTypes: ['violations']}).then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html.slice(0, 120))]))"
+AXE_RUN = """() => axe.run(document, {resultTypes: ['violations']})
+  .then(found => found.violations.map(one => [one.id, one.nodes.map(node => node.html.slice(0, 120))]))"""
 #: Twelve lines that are photographed four by four.
 PHOTOGRAPHED = [
     "个人借款合同",
@@ -75,7 +76,7 @@ def test_a_chosen_pdf_becomes_a_report_with_the_letter_one_click_away(page: Page
     page.click("[data-copy=letter]")
     page.wait_for_selector("text=已复制")
     letter = page.evaluate("navigator.clipboard.readText()")
-    assert letter.splitlines()[2:] and "还没有签字" in letter
+    assert "还没有签字" in letter
     assert letter.count("\n\n· ") == page.locator("[data-letter]:checked").count() > 2
 
 

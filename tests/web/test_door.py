@@ -1,4 +1,4 @@
-"""Who may ask, what every answer carries, and what a form may hold: without a browser, with a child that only pretends."""
+"""Who may ask, what every answer carries, what a form may hold: no browser, and a child that only pretends."""
 
 from __future__ import annotations
 
@@ -265,13 +265,13 @@ def test_nothing_of_a_contract_is_logged(client: TestClient, caplog: pytest.LogC
 @pytest.mark.parametrize("key", ["", "short"])
 def test_another_interface_needs_a_key(key: str) -> None:
     with pytest.raises(ContractScanError, match="--token"):
-        Settings(host="0.0.0.0", key=key)  # noqa: S104
+        Settings(host="0.0.0.0", key=key)
     assert Settings(host="::1").key == ""
 
 
 def test_with_a_key_only_those_who_show_it_come_in(worker: Pretender) -> None:
     key = "k" * 20
-    app = build([cast(Worker, worker)], host="0.0.0.0", key=key, token=TOKEN)  # noqa: S104
+    app = build([cast(Worker, worker)], host="0.0.0.0", key=key, token=TOKEN)
     with TestClient(app, base_url="http://192.168.1.5:8800", follow_redirects=False) as client:
         assert client.get("/").status_code == 403
         assert client.get("/?key=wrong").status_code == 403

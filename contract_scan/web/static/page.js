@@ -60,18 +60,11 @@
         .then(function (answer) { return answer.json(); })
         .then(function (told) {
           if (told.problem) { problem(form, told.problem); return; }
-          settle(told.job, 500);
+          location.assign(told.job);
         })
         .catch(function () { problem(form, "本机页面没有回应：看看启动它的窗口是不是还开着，再试一次。"); });
     });
   });
-  /* Most contracts are read within half a second: then the report comes at once, else the waiting page. */
-  function settle(address, patience) {
-    var gone = false;
-    function go() { if (!gone) { gone = true; location.assign(address); } }
-    setTimeout(go, patience);
-    fetch(address + "/state?wait=1", { headers: { Accept: "application/json" } }).then(go, go);
-  }
   addEventListener("pageshow", function (event) {
     if (event.persisted) { each("form[data-upload]", function (form) { busy(form, false); }); }
   });
