@@ -7,6 +7,10 @@
   function say(text) { var live = id("live"); if (live) { live.textContent = text; } }
   each(".js", function (node) { node.hidden = false; });
 
+  /* The first screen was painted first; now the rest is laid out, so that every jump lands where it should. */
+  function settle() { requestAnimationFrame(function () { setTimeout(function () { doc.body.classList.add("settled"); }, 0); }); }
+  if (location.hash) { doc.body.classList.add("settled"); } else if (doc.readyState === "complete") { settle(); } else { addEventListener("load", settle); }
+
   /* What was said about the last form gets the focus. */
   var told = id("told");
   if (told) { told.focus(); }
