@@ -250,7 +250,7 @@ def main() -> int:
         measure_highlights(drawn, places, marks)
         shots = page_pictures(drawn.report, {drawn.report.source.sha256: drawn.data})
         pictures += [len(shot.data) for shot in shots]
-        render_html(drawn.report, shots)
+        render_html(drawn.report, pictures=shots)
     print(f"{len(everything)} places in {len(known)} PDFs, {len(chosen)} drawn")
     print(f"boxes of the report hold the quoted words: {boxes}")
     print(f"highlights of the annotated PDF hold them: {marks}")

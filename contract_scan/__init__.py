@@ -9,7 +9,7 @@ Everything else in the package may change; importing it reads no file and loads 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ from contract_scan.model import Finding, Options, Report, Severity
 if TYPE_CHECKING:
     from contract_scan.batch import Scanned
     from contract_scan.checks import Engine
+    from contract_scan.extract import Readers
 
 __all__ = [
     "ContractScanError",
@@ -34,6 +35,7 @@ __all__ = [
     "scan",
     "scan_many",
     "scan_text",
+    "scan_together",
 ]
 
 
@@ -45,11 +47,18 @@ def load_engine(rules: Path | None = None) -> Engine:
     return Engine.of(load_rulebook(rules))
 
 
-def scan(path: Path, engine: Engine, options: Options) -> Report:
-    """The report on one file. Raises ExtractError when it cannot be read."""
+def scan(path: Path, engine: Engine, options: Options, *, readers: Readers | None = None) -> Report:
+    """The report on one file. Raises ExtractError when it cannot be read; *readers* recognise pictures (see extract)."""
     from contract_scan import pipeline
 
-    return pipeline.scan(path, engine, options)
+    return pipeline.scan(path, engine, options, readers=readers)
+
+
+def scan_together(paths: Sequence[Path], engine: Engine, options: Options, *, readers: Readers | None = None) -> Report:
+    """The report on several files that are one contract (photos of its pages) or the papers of one deal."""
+    from contract_scan import pipeline
+
+    return pipeline.scan_together(paths, engine, options, readers=readers)
 
 
 def scan_text(text: str, engine: Engine, options: Options) -> Report:

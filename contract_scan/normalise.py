@@ -10,7 +10,7 @@ import unicodedata
 from array import array
 from collections.abc import Iterator
 
-from contract_scan.model import CELL_SEPARATOR, Document, Source
+from contract_scan.model import CELL_SEPARATOR, Document, Source, Span
 
 #: CJK Radicals Supplement forms that fonts put in place of the ordinary character (NFKC leaves most of them).
 RADICAL_SUPPLEMENT = dict(
@@ -42,6 +42,8 @@ LABEL = re.compile(
     r"\s*(?:第[一二三四五六七八九十百零〇0-9]{1,5}[章节条款部]|[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十0-9]{1,3}[)）]"
     r"|\d{1,2}(?:\.\d{1,2}){0,3}[、.．\s）)]|[①-⑳]|[甲乙丙丁]方|附件|签)"
 )
+#: Stands for each character that nobody can see: no rule reads it as words, yet it can be quoted.
+UNSEEN = "\ufffc"
 TERMINAL = "。；：！？.;:!?|\t"
 TRADITIONAL = re.compile("[貸還權業費於與應為當對員條約據償債壹協議書金額利息]")
 ONLY_TRADITIONAL = re.compile("[貸還權業費與應為當對員條約據償債協議書額]")
@@ -50,6 +52,8 @@ ONLY_TRADITIONAL = re.compile("[貸還權業費與應為當對員條約據償債
 def normalise(source: Source) -> Document:
     """Fold widths, radicals, spaces, traditional characters and soft line ends; skip page furniture."""
     kept = list(_kept(source))
+    if source.hidden:
+        kept = _masked(kept, source.hidden)
     chars = _fold([char for _, char in kept])
     chars = _simplify(chars)
     soft = set(_soft_breaks(chars, paged=bool(source.pages)))
@@ -96,6 +100,11 @@ def _kept(source: Source) -> Iterator[tuple[int, str]]:
         yield index, char
 
 
+def _masked(kept: list[tuple[int, str]], hidden: tuple[Span, ...]) -> list[tuple[int, str]]:
+    positions = {position for span in hidden for position in range(span.start, span.end)}
+    return [(index, UNSEEN if index in positions and char != "\n" else char) for index, char in kept]
+
+
 def _fold(chars: list[str]) -> list[str]:
     table = {char: fold(char) for char in set(chars)}
     folded = [table[char] for char in chars]
@@ -116,7 +125,7 @@ def _is_chinese_mark(chars: list[str], index: int) -> bool:
 
 def _simplify(chars: list[str]) -> list[str]:
     """Traditional → simplified, one character for one character; needs OpenCC only for such texts."""
-    if not ONLY_TRADITIONAL.search("".join(chars[:20_000])):
+    if not ONLY_TRADITIONAL.search("".join(chars)):
         return chars
     import opencc
 
@@ -155,7 +164,7 @@ def _soft_breaks(chars: list[str], *, paged: bool) -> Iterator[int]:
 
 
 def _is_soft(line: str, following: str, *, long: bool) -> bool:
-    if not line or not following.strip() or LABEL.match(following):
+    if not line or not following.strip() or LABEL.match(following) or UNSEEN in (line[-1], following.strip()[0]):
         return False
     if CELL_SEPARATOR in line or CELL_SEPARATOR in following:
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -11,17 +12,22 @@ from pathlib import Path
 from contract_scan.assemble import assemble
 from contract_scan.checks import Engine, judge
 from contract_scan.costing import LPR, price
-from contract_scan.extract import extract
-from contract_scan.facts import read_facts
+from contract_scan.extract import Readers, extract, extract_together
 from contract_scan.model import Contract, ContractKind, CostCard, Fact, Options, Party, Report, Role, Source
 from contract_scan.normalise import normalise
-from contract_scan.outline import read_clauses, read_nature, read_parties, read_sentences
+from contract_scan.outline import read_clauses, read_nature, read_sentences
+from contract_scan.papers import leading, papers_of, parties_in, read_all_facts, read_all_parties
 from contract_scan.rulebook import Rulebook
 
 
-def scan(path: Path, engine: Engine, options: Options) -> Report:
+def scan(path: Path, engine: Engine, options: Options, *, readers: Readers | None = None) -> Report:
     """The report on one file. Raises ExtractError when it cannot be read."""
-    return scan_source(extract(path), engine, options)
+    return scan_source(extract(path, readers), engine, options)
+
+
+def scan_together(paths: Sequence[Path], engine: Engine, options: Options, *, readers: Readers | None = None) -> Report:
+    """The report on several files that are one contract (photos of its pages) or one deal."""
+    return scan_source(extract_together(paths, readers), engine, options)
 
 
 def scan_text(text: str, engine: Engine, options: Options, *, name: str = "文本") -> Report:
@@ -81,10 +87,16 @@ def _read(source: Source, rulebook: Rulebook, options: Options, parties: tuple[P
     document = normalise(source)
     clauses = read_clauses(document.text)
     sentences = read_sentences(document.text, clauses)
-    read = read_parties(document.text, rulebook.roles)
+    read = read_all_parties(document, rulebook.roles)
     known = {alias for party in read for alias in party.aliases}
     parties = (*read, *(party for party in parties if not known & set(party.aliases)))
-    nature = read_nature(document.text, parties, rulebook.directory.lender_type_of)
+    lender_type_of = rulebook.directory.lender_type_of
+    nature = leading(
+        [
+            read_nature(paper.of(document.text), parties_in(parties, paper), lender_type_of)
+            for paper in papers_of(document)
+        ]
+    )
     contract = Contract(
         document=document,
         clauses=clauses,
@@ -99,7 +111,7 @@ def _read(source: Source, rulebook: Rulebook, options: Options, parties: tuple[P
         kind_reason="由 --kind 指定" if options.kind else nature.kind_reason,
         lender_reason="由 --lender-type 指定" if options.lender_type else nature.lender_reason,
     )
-    facts = read_facts(document, sentences, parties)
+    facts = read_all_facts(document, sentences, parties)
     return replace(contract, facts=facts, signed_on=options.signed_on or _signed_on(facts))
 
 

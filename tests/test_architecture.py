@@ -32,24 +32,27 @@ MAY_IMPORT: dict[str, set[str]] = {
     "checks": BASE | {"rulebook", "segment"},
     "assemble": BASE | {"_version", "boxes", "checks", "rulebook"},
     "costing": BASE | {"cost", "rulebook"},
+    "papers": BASE | {"facts", "outline"},
     "pipeline": BASE
-    | {"assemble", "checks", "cost", "costing", "extract", "facts", "normalise", "outline", "rulebook"},
+    | {"assemble", "checks", "cost", "costing", "extract", "normalise", "outline", "papers", "rulebook"},
     "examples": BASE | {"checks", "pipeline", "rulebook"},
     "compare": BASE,
-    "render": BASE | {"cache", "compare"},
+    "render": BASE | {"cache", "compare", "mask"},
     "evidence": BASE | {"extract", "render"},
     "evaluate": BASE,
     "sketch": set(),
     "isolate": BASE | {"_version", "checks", "extract", "mask", "pipeline", "render", "rulebook", "sketch"},
     "batch": BASE | {"_version", "isolate", "mask", "render", "rulebook", "segment", "sketch"},
+    "web": BASE | {"", "_version", "checks", "compare", "extract", "isolate", "mask", "pipeline", "render"},
     "__main__": {"cli"},
-    "": BASE | {"_version", "batch", "checks", "pipeline", "render", "rulebook"},
+    "": BASE | {"_version", "batch", "checks", "extract", "pipeline", "render", "rulebook"},
     "cli": BASE
-    | {"", "_version", "batch", "compare", "costing", "evaluate", "evidence", "examples", "isolate", "mask", "render"}
-    | {"rulebook"},
+    | {"", "_version", "batch", "compare", "costing", "evaluate", "evidence", "examples", "extract", "isolate", "mask"}
+    | {"render", "rulebook", "web"},
 }
 HEAVY = {"pdfplumber", "pypdfium2", "pdfminer", "docx", "lxml", "spacy", "jieba", "jinja2", "rich", "yaml", "opencc"}
-HEAVY |= {"ahocorasick_rs", "charset_normalizer", "distributed", "numpy", "PIL", "pypdf", "xlsxwriter"}
+HEAVY |= {"ahocorasick_rs", "charset_normalizer", "cv2", "distributed", "numpy", "onnxruntime", "PIL", "pypdf"}
+HEAVY |= {"markupsafe", "python_multipart", "rapidocr", "starlette", "uvicorn", "xlsxwriter"}
 
 
 def modules() -> list[Path]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from contract_scan.model import Contract, Party, Role, Sentence
+from contract_scan.model import Contract, Party, Role, Sentence, Span
 from contract_scan.rulebook.lexicon import Lexicon
 from contract_scan.rulebook.phrase import Element
 from contract_scan.rulebook.regex import Regex, windows
@@ -287,17 +287,19 @@ def _runs(sentences: Sequence[Sentence]) -> list[range]:
 
 
 def _add_parties(hits: dict[str, list[Hit]], parties: Sequence[Party], text: str) -> None:
-    known: set[str] = set()
+    known: list[tuple[str, Span]] = []
     for party in parties:
+        within = party.within or Span(0, len(text))
         names = [party.role.value, "party"]
         if party.role in (Role.LENDER, Role.PLATFORM, Role.SERVICER, Role.GUARANTOR):
             names.append("drafter")
         for alias in party.aliases:
-            known.add(alias)
-            for match in re.finditer(_ONLY_THE_PARTY.format(re.escape(alias)), text):
+            known.append((alias, within))
+            pattern = re.compile(_ONLY_THE_PARTY.format(re.escape(alias)))
+            for match in pattern.finditer(text, within.start, within.end):
                 for name in names:
                     hits.setdefault(name, []).append(Hit(*match.span()))
     for match in _SYMBOL.finditer(text):
-        if match.group() not in known:
+        if not any(match.group() == alias and within.contains(Span(*match.span())) for alias, within in known):
             for name in ("lender", "borrower", "drafter", "party", "platform"):
                 hits.setdefault(name, []).append(Hit(*match.span(), assumed=True))

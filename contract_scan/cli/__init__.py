@@ -15,6 +15,7 @@ from contract_scan.cli.letter import letter_command
 from contract_scan.cli.query import query_command
 from contract_scan.cli.rules import rules_group
 from contract_scan.cli.scan import scan_command
+from contract_scan.cli.serve import serve_command
 
 __all__ = ["main"]
 
@@ -33,6 +34,7 @@ def main() -> None:
 
 
 main.add_command(scan_command)
+main.add_command(serve_command)
 main.add_command(batch_command)
 main.add_command(query_command)
 main.add_command(cost_command)

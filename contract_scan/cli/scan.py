@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from contract_scan.cli.options import contract_options, fail, price_options
+from contract_scan.cli.reading import ReadingOptions, reading_options
 from contract_scan.cli.showing import Showing, showing_options
 from contract_scan.errors import ContractScanError
 from contract_scan.model import Options, Severity
@@ -40,6 +41,7 @@ SUFFIX = {"html": ".报告.html", "json": ".报告.json", "text": ".报告.txt",
     "--fail-on", type=click.Choice([s.value for s in Severity]), help="有这个级别或更重的问题时，退出码为 1。"
 )
 @showing_options
+@reading_options
 @price_options
 @contract_options
 def scan_command(
@@ -50,33 +52,42 @@ def scan_command(
     rules_folder: Path | None,
     *,
     showing: Showing,
+    reading: ReadingOptions,
     options: Options,
 ) -> None:
-    """检查一份或几份合同（PDF、Word、文本）。
+    """检查一份或几份合同（PDF、扫描件、照片、Word、网页、文本、zip）。
 
+    几个文件都是图片时，当作一份合同的各页，按文件名排序；其他情况每个文件是一份合同。
+    --together 把给出的文件当作同一笔交易一起判断（zip 也是这样），--apart 一个一个判断。
     HTML 报告默认放在合同旁边；json、text、md 默认打印到屏幕。
 
     \b
     示例：contract-scan scan 借款合同.pdf
+          contract-scan scan 1.jpg 2.jpg 3.jpg
           contract-scan scan 合同.docx --format json -o 结果.json --signed-on 2026-08-20
           contract-scan scan 借款合同.pdf --annotate 批注.pdf
     退出码：0 完成；1 有 --fail-on 级别的问题；2 文件、规则或参数有错误。
     """
-    from contract_scan import load_engine, scan
+    from contract_scan import load_engine, scan, scan_together
 
     try:
-        showing.check(files, format_, contracts=len(files))
+        readers = reading.readers()
+        contracts = [files] if len(files) > 1 and reading.joins(files) else [(file,) for file in files]
+        showing.check(files, format_, contracts=len(contracts))
         engine = load_engine(rules_folder)
     except ContractScanError as error:
         fail(str(error))
         raise click.exceptions.Exit(2) from error
     code = 0
-    for file in files:
+    for members in contracts:
         try:
-            report = scan(file, engine, options)
-            showing.write_annotated(report, file)
-            pictures = showing.pictures(report, (file,), format_)
-            target = _target(file, output, format_, several=len(files) > 1)
+            if len(members) > 1:
+                report = scan_together(members, engine, options, readers=readers)
+            else:
+                report = scan(members[0], engine, options, readers=readers)
+            showing.write_annotated(report, members[0])
+            pictures = showing.pictures(report, members, format_)
+            target = _target(members[0], output, format_, several=len(contracts) > 1)
             _deliver(showing.covered(report), target, format_, pictures)
         except ContractScanError as error:
             fail(str(error))
@@ -105,7 +116,7 @@ def _target(file: Path, output: Path | None, format_: str, *, several: bool) -> 
 def _deliver(report: Report, target: Path | None, format_: str, pictures: tuple[PagePicture, ...]) -> None:
     from contract_scan.render import encode, render, render_html
 
-    content = render_html(report, pictures) if pictures else render(report, format_)
+    content = render_html(report, pictures=pictures) if pictures else render(report, format_)
     if target is None:
         click.echo(encode(content).decode("utf-8"))
         return

@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     import pypdfium2 as pdfium  # type: ignore[import-untyped]
     import pypdfium2.raw as pdfium_raw  # type: ignore[import-untyped]
 
+    from contract_scan.extract.ocr.engine import Pixels
+
 MAX_ANNOTATIONS = 2_000
+RESOLUTION = 200 / 72  # pixels for a point of a page that is recognised, but
+BROADEST, LONGEST = 2_400, 10_000  # pixels of its shorter and its longer side at most
 SAME_RUN = 0.15  # em that the tops of two boxes may differ by while size and baseline stay the same
 
 
@@ -57,6 +61,21 @@ class PdfiumEngine:
             return _content(page, text_page)
         finally:
             text_page.close()
+            page.close()
+
+    def picture(self, index: int) -> tuple[Pixels, float]:
+        """A page as displayed (rows × columns × blue, green, red), and points for a pixel."""
+        import numpy as np
+
+        page = self._load(index)
+        try:
+            width, height = page.get_size()
+            scale = min(RESOLUTION, BROADEST / max(min(width, height), 1.0), LONGEST / max(width, height, 1.0))
+            bitmap = page.render(scale=scale, rev_byteorder=False, draw_annots=True)
+            pixels = np.array(bitmap.to_numpy()[:, :, :3], dtype=np.uint8, order="C")
+            bitmap.close()
+            return pixels, 1 / scale
+        finally:
             page.close()
 
     def _load(self, index: int) -> pdfium.PdfPage:

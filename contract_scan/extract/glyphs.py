@@ -42,6 +42,17 @@ class Glyph(NamedTuple):
         return self.x0 != self.x0
 
 
+class Mark(NamedTuple):
+    """A recognised character: its box on the page as displayed (points), and how sure it is (0 to 1)."""
+
+    box: Rect
+    confidence: float
+
+
+#: What was recognised, by the (x0, top) of the character in its line: lines are laid out on a straightened page.
+Marks = dict[tuple[float, float], Mark]
+
+
 class Edge(NamedTuple):
     """A straight horizontal or vertical ruling line: top == bottom, or x0 == x1."""
 

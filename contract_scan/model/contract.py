@@ -50,11 +50,15 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """Someone the contract names: the words it uses for them, the role, and the registered name if given."""
+    """Someone the contract names: the words it uses for them, the role, and the registered name if given.
+
+    ``within`` is the document span in which the words stand for them, where several papers were read together.
+    """
 
     role: Role
     aliases: tuple[str, ...]
     name: str = ""
+    within: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,14 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from contract_scan.mask import mask_report
 from contract_scan.model import Confidence, Effect, Evidence, Level, Report, Role
-from contract_scan.render import annotate, cost, safe, terms, view, words
+from contract_scan.render import annotate, checklist, cost, message, safe, terms, view, words
 from contract_scan.render.cost_charts import scale, stack
+from contract_scan.render.glossary import Glossary
+from contract_scan.render.groups import grouped
 from contract_scan.render.headline import headline
+from contract_scan.render.live import Live
 from contract_scan.render.page_view import PagePicture, page_views, shown
 
 if TYPE_CHECKING:
@@ -38,8 +42,11 @@ TERM = {
 REGULATORY, SIGNAL = {Effect.REGULATORY, Effect.UNFAVOURABLE}, {Effect.SIGNAL}
 
 
-def render_html(report: Report, pictures: Iterable[PagePicture] = ()) -> str:
-    """The report page, with *pictures* of its pages; no lone surrogate, control or direction mark can occur in it."""
+def render_html(report: Report, live: Live | None = None, pictures: Iterable[PagePicture] = ()) -> str:
+    """The report: a file that needs nothing else, or, with *live*, the same as a page of the local server.
+
+    *pictures* show its pages. A lone surrogate, a control or a direction mark cannot occur in it.
+    """
     from markupsafe import Markup
 
     items, rows = view.read_order(report), terms.key_terms(report)
@@ -48,8 +55,20 @@ def render_html(report: Report, pictures: Iterable[PagePicture] = ()) -> str:
     statements, because = headline(report, items, rows)
     shots = page_views(items, pictures)
     page = environment().get_template("report.html.j2")
+    covered = mask_report(report)  # what is sent to others shows no particulars unless the user types them
+    points = message.points(covered, view.read_order(covered))
     return page.render(
         report=report,
+        live=live,
+        gloss=Glossary(),
+        groups=grouped(items),
+        points=points,
+        chosen=[point for point in points if point.chosen],
+        say=message.to_say(points),
+        letter_text=message.letter_of(covered, points),
+        chat_text=message.chat_of(covered, points),
+        checks=checklist.checks(report),
+        signs_table=checklist.signs(report, items),
         title=view.title(report),
         statements=statements,
         because=because,

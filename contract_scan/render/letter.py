@@ -18,11 +18,11 @@ def letter(report: Report) -> str:
 
 
 def _groups(items: tuple[view.Item, ...]) -> list[tuple[str, list[view.Item]]]:
-    """Findings that ask something, by category in the fixed order of the table; others last."""
+    """Findings that ask the lender something, by category in the fixed order of the table; others last."""
     order = list(words.CATEGORY)
     found: dict[str, list[view.Item]] = {}
     for item in items:
-        if item.finding.ask:
+        if view.to_the_lender(item):
             found.setdefault(item.finding.category, []).append(item)
     ranked = sorted(found, key=lambda name: (order.index(name) if name in order else len(order), name))
     return [(safe.plain(words.category(name)), found[name]) for name in ranked]

@@ -86,9 +86,14 @@ def read_order(report: Report) -> tuple[Item, ...]:
 
 
 def most_important(items: Iterable[Item]) -> tuple[Item, ...]:
-    """At most three findings that have something to ask; those to be checked first come last."""
-    asking = [item for item in items if item.finding.ask]
+    """At most three findings that have something to ask the lender; those to be checked first come last."""
+    asking = [item for item in items if to_the_lender(item)]
     return tuple(sorted(asking, key=lambda item: item.finding.confidence is Confidence.CHECK)[:3])
+
+
+def to_the_lender(item: Item) -> bool:
+    """Whether its ask is meant for the lender; that of a fraud signal tells the reader what to do first."""
+    return bool(item.finding.ask) and item.finding.effect is not Effect.SIGNAL
 
 
 def signals(items: Iterable[Item]) -> tuple[Item, ...]:

@@ -19,12 +19,12 @@ PICTURES = tuple(PagePicture(number, 595.0, 842.0, "image/webp", b"RIFF" + bytes
 
 @pytest.fixture(scope="module")
 def page() -> str:
-    return render_html(report(), PICTURES)
+    return render_html(report(), pictures=PICTURES)
 
 
 def test_every_place_on_a_pictured_page_is_framed_and_linked(page: str) -> None:
     items = view.read_order(report())
-    views = page_views(items, PICTURES)
+    views = page_views(items, pictures=PICTURES)
     assert [one.number for one in views] == [1, 3]
     frames = [frame for one in views for frame in one.frames]
     assert len(frames) >= 5
@@ -36,7 +36,7 @@ def test_every_place_on_a_pictured_page_is_framed_and_linked(page: str) -> None:
 
 
 def test_a_frame_is_drawn_around_each_box(page: str) -> None:
-    views = page_views(view.read_order(report()), PICTURES)
+    views = page_views(view.read_order(report()), pictures=PICTURES)
     box = views[0].frames[0].boxes[0]
     assert f'x="{box.x0 - 1:.1f}" y="{box.top - 1:.1f}"' in page
     assert page.count('class="bx"') == sum(len(frame.boxes) for one in views for frame in one.frames)
@@ -53,13 +53,13 @@ def test_without_pictures_nothing_speaks_of_pages() -> None:
     text = render_html(report())
     assert "原件的页面" not in text
     assert "看原页" not in text
-    assert "看原页" not in render_html(quiet(), PICTURES)
+    assert "看原页" not in render_html(quiet(), pictures=PICTURES)
 
 
 def test_a_title_from_outside_stays_text() -> None:
     base = report()
     first = replace(base.findings[0], title='"><script>alert(1)</script>')
-    text = render_html(replace(base, findings=(first, *base.findings[1:])), PICTURES)
+    text = render_html(replace(base, findings=(first, *base.findings[1:])), pictures=PICTURES)
     assert "<script" not in text
 
 
@@ -71,7 +71,7 @@ def test_boxes_that_lie_nowhere_are_not_drawn() -> None:
     lone = replace(base, findings=(replace(finding, evidence=evidence),))
     items = view.read_order(lone)
     assert pages_of(items) == frozenset()
-    assert all(not one.frames for one in page_views(items, PICTURES))
+    assert all(not one.frames for one in page_views(items, pictures=PICTURES))
 
 
 def test_numbers_at_one_place_stand_side_by_side() -> None:

@@ -134,13 +134,21 @@ def test_markdown_tells_the_same_as_the_page() -> None:
 def test_the_letter_holds_every_ask_once_grouped_and_numbered() -> None:
     made = report()
     out = letter(made)
-    for one in made.findings:
+    asking = [one for one in made.findings if one.effect is not Effect.SIGNAL]
+    for one in asking:
         assert out.count(plain(one.ask)) == 1
-    assert re.findall(r"^(\d+)\. ", out, re.M) == [str(n) for n in range(1, len(made.findings) + 1)]
-    assert re.findall("^([一二三四五六七八九十]+)、", out, re.M) == list("一二三四五六七八")
-    assert out.index("需要先核实的事项") < out.index("放款时扣款") < out.index("空白与没有写明的内容")
+    assert re.findall(r"^(\d+)\. ", out, re.M) == [str(n) for n in range(1, len(asking) + 1)]
+    assert re.findall("^([一二三四五六七八九十]+)、", out, re.M) == list("一二三四五六七")
+    assert out.index("放款时扣款") < out.index("空白与没有写明的内容")
     assert "【姓名】" in out
     assert out.splitlines()[2] == "澄渡小额贷款有限公司（虚构）："
+
+
+def test_what_a_fraud_signal_tells_the_reader_is_not_sent_to_the_lender() -> None:
+    signals = [one for one in report().findings if one.effect is Effect.SIGNAL]
+    assert signals
+    for one in signals:
+        assert plain(one.ask) not in letter(report())
 
 
 def test_the_letter_quotes_clause_and_words() -> None:
