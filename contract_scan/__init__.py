@@ -45,15 +45,13 @@ def load_engine(rules: Path | None = None) -> Engine:
 
 
 def scan(path: Path, engine: Engine, options: Options, *, readers: Readers | None = None) -> Report:
-    """The report on one file. Raises ExtractError when it cannot be read; *readers* recognise pictures (see extract)."""
+    """The report on one file. Raises ExtractError when it cannot be read; *readers* as in extract."""
     from contract_scan import pipeline
 
     return pipeline.scan(path, engine, options, readers=readers)
 
 
-def scan_together(
-    paths: Sequence[Path], engine: Engine, options: Options, *, readers: Readers | None = None
-) -> Report:
+def scan_together(paths: Sequence[Path], engine: Engine, options: Options, *, readers: Readers | None = None) -> Report:
     """The report on several files that are one contract (photos of its pages) or the papers of one deal."""
     from contract_scan import pipeline
 

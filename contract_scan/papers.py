@@ -48,9 +48,7 @@ def leading(natures: Sequence[Nature]) -> Nature:
     return min(natures, key=lambda nature: _LEADING.index(nature.kind) if nature.kind in _LEADING else len(_LEADING))
 
 
-def read_all_facts(
-    document: Document, sentences: tuple[Sentence, ...], parties: tuple[Party, ...]
-) -> tuple[Fact, ...]:
+def read_all_facts(document: Document, sentences: tuple[Sentence, ...], parties: tuple[Party, ...]) -> tuple[Fact, ...]:
     """The facts of every paper, in order."""
     papers = papers_of(document)
     if len(papers) == 1:

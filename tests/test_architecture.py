@@ -28,9 +28,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "checks": BASE | {"rulebook", "segment"},
     "assemble": BASE | {"_version", "checks", "rulebook"},
     "costing": BASE | {"cost", "rulebook"},
+    "doubts": BASE,
     "papers": BASE | {"facts", "outline"},
     "pipeline": BASE
-    | {"assemble", "checks", "cost", "costing", "extract", "normalise", "outline", "papers", "rulebook"},
+    | {"assemble", "checks", "cost", "costing", "doubts", "extract", "normalise", "outline", "papers", "rulebook"},
     "examples": BASE | {"checks", "pipeline", "rulebook"},
     "compare": BASE,
     "render": BASE | {"compare"},

@@ -50,7 +50,9 @@ def reading_options(command: Callable[..., R]) -> Callable[..., R]:
             show_default=True,
             help="识别图片里的文字：auto 没有文字层时才识别；always 每页都看，和文字层核对；never 不识别。",
         ),
-        click.option("--together/--apart", default=None, help="几个文件是一笔交易，还是各是各的；不写：都是图片就合在一起。"),
+        click.option(
+            "--together/--apart", default=None, help="几个文件是一笔交易，还是各是各的；不写：都是图片就合在一起。"
+        ),
     ):
         run = option(run)
     return run

@@ -1,4 +1,4 @@
-"""Pages as read → Source: the text with its boxes, page furniture, doubtful figures, and what is said about each page."""
+"""Pages as read → Source: text with boxes, page furniture, doubtful figures, and what is said about each page."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ class ReadPage:
     """Lines of a page; ``fault`` says why they are of no use (a key of FAULTS, or nothing).
 
     ``marks`` holds what was recognised, by the (x0, top) of the character in its line; ``hidden`` are lines that
-    nobody can see; ``missing`` characters of the text layer have no meaning; ``flaws`` Chinese words on what makes the page hard to read.
+    nobody can see; ``missing`` characters of the text layer have no meaning; ``flaws`` Chinese words on what makes the
+    page hard to read.
     """
 
     lines: list[Line]

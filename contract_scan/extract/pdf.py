@@ -28,13 +28,9 @@ PATIENCE = 5  # pages that the second engine may fail to rescue before it is no 
 MISSING = 3  # characters without meaning that make a page worth recognising
 
 SCAN = (
-    "这个 PDF 没有可以读取的文字（是扫描件或图片）："
-    "请向对方要能复制文字的 PDF 或 Word 版，或去掉 --ocr never 再检查。"
+    "这个 PDF 没有可以读取的文字（是扫描件或图片）：请向对方要能复制文字的 PDF 或 Word 版，或去掉 --ocr never 再检查。"
 )
-GARBLED = (
-    "这个 PDF 里的文字是乱码（字体没有给出文字编码），无法检查："
-    "请向对方要 Word 版，或去掉 --ocr never 再检查。"
-)
+GARBLED = "这个 PDF 里的文字是乱码（字体没有给出文字编码），无法检查：请向对方要 Word 版，或去掉 --ocr never 再检查。"
 NOTHING = "没有从这个 PDF 的页面里识别出文字：请向对方要能复制文字的 PDF 或 Word 版，或重新扫描后再检查。"
 
 

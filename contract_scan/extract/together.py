@@ -39,7 +39,9 @@ def read_together(files: Sequence[File], name: str, readers: Readers, read: Read
         members = list(group)
         for several in [members] if pictures else [[member] for member in members]:
             try:
-                sources.append(_read_pictures(several, readers) if pictures else read(several[0].data, several[0].name, readers))
+                sources.append(
+                    _read_pictures(several, readers) if pictures else read(several[0].data, several[0].name, readers)
+                )
             except (Unreadable, Encrypted) as error:
                 failed.append((several[0].name, error))
     if not sources:

@@ -1,11 +1,11 @@
-"""The recogniser: rapidocr's models (inside its wheel), which look for lines in a reduced picture and read the full one.
+"""The recogniser: rapidocr's models (inside its wheel) look for lines in a reduced picture and read the full one.
 
 Finding the lines costs time for every pixel and does not need them all; reading small print does.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from contract_scan.errors import MissingExtra
 
@@ -111,8 +111,11 @@ class Recogniser:
         if heads.cls_res is None or read.txts is None:
             return []
         inverted = ["180" in label and score > 0.9 for label, score in heads.cls_res]
-        rows = zip(boxes.tolist(), read.txts, read.word_results, inverted, strict=True)
-        strips = [Strip(_corners(box, text, inverted=over), tuple(_chars(text, info))) for box, text, info, over in rows]
+        words = cast("list[WordInfo]", read.word_results)  # what it declares is its older form
+        rows = zip(boxes.tolist(), read.txts, words, inverted, strict=True)
+        strips = [
+            Strip(_corners(box, text, inverted=over), tuple(_chars(text, info))) for box, text, info, over in rows
+        ]
         return [strip for strip in strips if strip.chars and strip.confidence >= STAIN]
 
 
