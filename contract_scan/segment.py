@@ -7,16 +7,18 @@ per-user cache: jieba's own cache goes through a slow reader and lies in a share
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import logging
 import marshal
-import os
 import sys
-import tempfile
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import ModuleType
+from typing import TYPE_CHECKING, cast
+
+from contract_scan.cache import read_cache, write_cache
 
 if TYPE_CHECKING:
     from jieba import Tokenizer  # type: ignore[import-untyped]
@@ -43,6 +45,10 @@ class Segmenter:
         words = self._tokenizer.lcut(text)
         return Doc(self._vocab, words=words, spaces=[False] * len(words))
 
+    def words(self, text: str) -> list[str]:
+        """The words of a text as a search index wants them: long ones also in their parts, no spaces."""
+        return [word for word in self._tokenizer.cut_for_search(text) if not word.isspace()]
+
     def is_accident(self, text: str, start: int, end: int) -> bool:
         """Whether text[start:end] straddles the border of two words and cuts an ordinary one of them in two.
 
@@ -57,13 +63,21 @@ class Segmenter:
         return any(word not in self._ours for word in cut)
 
 
+def search_words(text: str) -> tuple[str, ...]:
+    """What to look for in an index over :meth:`Segmenter.words`: the words with a letter, digit or character in them.
+
+    Single characters are left out where there are longer words, since in the index they may be part of one.
+    """
+    words = [word for word in _tokenizer(())[0].cut_for_search(text) if any(map(str.isalnum, word))]
+    return tuple(word for word in words if len(word) > 1) or tuple(words)
+
+
 def _tokenizer(terms: tuple[str, ...]) -> tuple[Tokenizer, frozenset[str]]:
     """jieba with our terms, and those of them that it did not know."""
-    import jieba
-
+    jieba = _jieba()
     jieba.setLogLevel(logging.WARNING)
     tokenizer = jieba.Tokenizer()
-    frequencies, total = _dictionary(tokenizer)
+    frequencies, total = _dictionary(tokenizer, jieba.__version__)
     ours = frozenset(term for term in terms if not frequencies.get(term))
     for term in terms:
         if term in ours:
@@ -75,36 +89,30 @@ def _tokenizer(terms: tuple[str, ...]) -> tuple[Tokenizer, frozenset[str]]:
     return tokenizer, ours
 
 
-def _dictionary(tokenizer: Tokenizer) -> tuple[dict[str, int], int]:
-    """jieba's frequencies, from our cache if it matches the dictionary file, else parsed and cached."""
-    import jieba
+def _jieba() -> ModuleType:
+    """jieba without pkg_resources, which it does not need and which takes longer to import than jieba itself."""
+    known = "pkg_resources" in sys.modules
+    sys.modules.setdefault("pkg_resources", cast(ModuleType, None))  # None: an import of it fails
+    try:
+        import jieba
+    finally:
+        if not known:
+            del sys.modules["pkg_resources"]
+    return cast(ModuleType, jieba)
 
+
+def _dictionary(tokenizer: Tokenizer, version: str) -> tuple[dict[str, int], int]:
+    """jieba's frequencies, from our cache if it matches the dictionary file, else parsed and cached."""
     with tokenizer.get_dict_file() as file:
         path = Path(file.name)
     stat = path.stat()
-    key = hashlib.sha256(f"{path}|{stat.st_size}|{stat.st_mtime_ns}|{jieba.__version__}|{sys.version}".encode())
-    cache = _cache_folder() / f"jieba-{key.hexdigest()[:16]}.marshal"
-    try:
-        frequencies, total = marshal.loads(cache.read_bytes())  # noqa: S302 (our own file, mode 0600 in a 0700 folder)
-        return frequencies, total
-    except (OSError, ValueError, EOFError, TypeError):
-        with tokenizer.get_dict_file() as file:
-            frequencies, total = tokenizer.gen_pfdict(file)
-        _store(cache, marshal.dumps((frequencies, total)))
-        return frequencies, total
-
-
-def _cache_folder() -> Path:
-    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or str(Path.home() / ".cache")
-    return Path(base) / "contract-scan"
-
-
-def _store(cache: Path, content: bytes) -> None:
-    """Write under a temporary name and rename; a read-only home only costs time."""
-    try:
-        cache.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=cache.parent, delete=False) as file:
-            file.write(content)
-        Path(file.name).replace(cache)
-    except OSError:
-        logging.getLogger(__name__).debug("no dictionary cache at %s", cache)
+    key = hashlib.sha256(f"{path}|{stat.st_size}|{stat.st_mtime_ns}|{version}|{sys.version}".encode())
+    name = f"jieba-{key.hexdigest()[:16]}.marshal"
+    if content := read_cache(name):
+        with contextlib.suppress(ValueError, EOFError, TypeError):
+            frequencies, total = marshal.loads(content)  # noqa: S302 (our own file, see contract_scan.cache)
+            return frequencies, total
+    with tokenizer.get_dict_file() as file:
+        frequencies, total = tokenizer.gen_pfdict(file)
+    write_cache(name, marshal.dumps((frequencies, total)))
+    return frequencies, total

@@ -18,15 +18,19 @@ MAY_IMPORT: dict[str, set[str]] = {
     "_version": set(),
     "errors": set(),
     "model": set(),
-    "segment": set(),
+    "cache": set(),
+    "segment": {"cache"},
     "extract": BASE,
     "normalise": BASE,
+    "boxes": BASE,
+    "personal": BASE,
+    "mask": BASE | {"personal"},
     "outline": BASE,
     "facts": BASE,
     "cost": BASE,
-    "rulebook": BASE,
+    "rulebook": BASE | {"cache"},
     "checks": BASE | {"rulebook", "segment"},
-    "assemble": BASE | {"_version", "checks", "rulebook"},
+    "assemble": BASE | {"_version", "boxes", "checks", "rulebook"},
     "costing": BASE | {"cost", "rulebook"},
     "doubts": BASE,
     "papers": BASE | {"facts", "outline"},
@@ -34,14 +38,21 @@ MAY_IMPORT: dict[str, set[str]] = {
     | {"assemble", "checks", "cost", "costing", "doubts", "extract", "normalise", "outline", "papers", "rulebook"},
     "examples": BASE | {"checks", "pipeline", "rulebook"},
     "compare": BASE,
-    "render": BASE | {"compare"},
+    "render": BASE | {"cache", "compare"},
+    "evidence": BASE | {"extract", "render"},
     "evaluate": BASE,
+    "sketch": set(),
+    "isolate": BASE | {"_version", "checks", "extract", "mask", "pipeline", "render", "rulebook", "sketch"},
+    "batch": BASE | {"_version", "isolate", "mask", "render", "rulebook", "segment", "sketch"},
     "__main__": {"cli"},
-    "": BASE | {"_version", "checks", "extract", "pipeline", "render", "rulebook"},
-    "cli": BASE | {"", "_version", "compare", "costing", "evaluate", "examples", "extract", "render", "rulebook"},
+    "": BASE | {"_version", "batch", "checks", "extract", "pipeline", "render", "rulebook"},
+    "cli": BASE
+    | {"", "_version", "batch", "compare", "costing", "evaluate", "evidence", "examples", "extract", "isolate", "mask"}
+    | {"render", "rulebook"},
 }
 HEAVY = {"pdfplumber", "pypdfium2", "pdfminer", "docx", "lxml", "spacy", "jieba", "jinja2", "rich", "yaml", "opencc"}
-HEAVY |= {"ahocorasick_rs", "charset_normalizer", "numpy", "cv2", "rapidocr", "onnxruntime", "PIL"}
+HEAVY |= {"ahocorasick_rs", "charset_normalizer", "distributed", "numpy", "PIL", "pypdf", "xlsxwriter"}
+HEAVY |= {"cv2", "rapidocr", "onnxruntime"}
 
 
 def modules() -> list[Path]:
@@ -87,7 +98,7 @@ def test_nothing_heavy_is_imported_at_module_level(path: Path) -> None:
 def test_the_front_door_is_small_on_purpose() -> None:
     assert contract_scan.__all__ == [
         "ContractScanError", "Finding", "Options", "Report", "Severity", "__version__",
-        "load_engine", "render", "scan", "scan_text",
+        "load_engine", "render", "scan", "scan_many", "scan_text",
     ]  # fmt: skip
     assert all(hasattr(contract_scan, name) for name in contract_scan.__all__)
 

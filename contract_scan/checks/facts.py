@@ -59,7 +59,7 @@ def check_missing(check: MissingCheck, rule: Rule, tools: Tools) -> Outcome:
 
 def _anywhere(index: TextIndex, pattern: Pattern, rule: Rule, whole: Unit) -> bool:
     if pattern.regex is not None:
-        return present(index, pattern, rule, whole) or pattern.regex.search(index.text) is not None
+        return present(index, pattern, rule, whole) or pattern.regex.compiled.search(index.text) is not None
     return next(find(index, pattern, rule), None) is not None
 
 

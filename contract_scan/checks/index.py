@@ -12,12 +12,14 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from contract_scan.checks.anchors import Anchor, anchor_of, windows
 from contract_scan.model import Contract, Party, Role, Sentence, Span
 from contract_scan.rulebook.lexicon import Lexicon
 from contract_scan.rulebook.phrase import Element
+from contract_scan.rulebook.regex import Regex, windows
 from contract_scan.rulebook.schema import Rule, patterns_of
 
+#: A phrase resolved: for each sequence its elements, for each element the index names and the gap before it.
+Sequences = Sequence[Sequence[tuple[tuple[str, ...], int]]]
 TILDE = 8
 _STOP = re.compile("[。；，\n]")
 #: 被保险人 is not the 保险人, 非借款人 is not the 借款人, 担保方式 is not the 担保方.
@@ -41,8 +43,8 @@ class Vocabulary:
     automaton: object
     names: tuple[tuple[str, ...], ...]
     tails: tuple[tuple[tuple[str, str], ...], ...]  # (name, rest) for words with ~
-    concepts: Mapping[str, Sequence[re.Pattern[str]]] = field(repr=False)
-    anchors: Mapping[re.Pattern[str], Anchor] = field(repr=False)
+    concepts: Mapping[str, Sequence[Regex]] = field(repr=False)
+    named: dict[tuple[str, str], Sequences] = field(default_factory=dict, repr=False)  # filled as phrases are asked for
 
 
 def build_vocabulary(lexicon: Lexicon, rules: Iterable[Rule]) -> Vocabulary:
@@ -50,7 +52,6 @@ def build_vocabulary(lexicon: Lexicon, rules: Iterable[Rule]) -> Vocabulary:
     import ahocorasick_rs
 
     rules = tuple(rules)
-    anchors = _anchors(lexicon, rules)
     words: dict[str, list[str]] = {}
     tails: dict[str, list[tuple[str, str]]] = {}
     for name, listed in _named_words(lexicon, rules):
@@ -61,7 +62,7 @@ def build_vocabulary(lexicon: Lexicon, rules: Iterable[Rule]) -> Vocabulary:
                 words.setdefault(head, [])
             elif word:
                 words.setdefault(word, []).append(name)
-    for word in {word for anchor in anchors.values() for word in anchor.words}:
+    for word in {word for regex in _regexes(lexicon, rules) if regex.anchor for word in regex.anchor.words}:
         words.setdefault(word, []).append(f"#{word}")
     heads = list(words)
     automaton = ahocorasick_rs.AhoCorasick(heads, matchkind=ahocorasick_rs.MatchKind.Standard)
@@ -70,14 +71,13 @@ def build_vocabulary(lexicon: Lexicon, rules: Iterable[Rule]) -> Vocabulary:
         tuple(tuple(dict.fromkeys(words[head])) for head in heads),
         tuple(tuple(tails.get(head, ())) for head in heads),
         lexicon.patterns,
-        anchors,
     )
 
 
-def _anchors(lexicon: Lexicon, rules: Iterable[Rule]) -> dict[re.Pattern[str], Anchor]:
-    regexes = [regex for listed in lexicon.patterns.values() for regex in listed]
-    regexes += [pattern.regex for rule in rules for pattern in patterns_of(rule) if pattern.regex]
-    return {regex: anchor for regex in regexes if (anchor := anchor_of(regex))}
+def _regexes(lexicon: Lexicon, rules: Iterable[Rule]) -> Iterator[Regex]:
+    for listed in lexicon.patterns.values():
+        yield from listed
+    yield from (pattern.regex for rule in rules for pattern in patterns_of(rule) if pattern.regex)
 
 
 def _named_words(lexicon: Lexicon, rules: Iterable[Rule]) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -116,10 +116,10 @@ class TextIndex:
     numbers: list[int]  # for each character, the sentence that holds it (the one before it, between sentences)
     items: list[list[int]]
     runs: list[range]
-    pending: dict[str, Sequence[re.Pattern[str]]]
-    anchors: Mapping[re.Pattern[str], Anchor]
+    pending: dict[str, Sequence[Regex]]
     governing: frozenset[int]  # the sentences that have items
-    _places: dict[re.Pattern[str], list[Hit]] = field(default_factory=dict)
+    named: dict[tuple[str, str], Sequences]  # of the vocabulary
+    _places: dict[str, list[Hit]] = field(default_factory=dict)
     _reach: dict[tuple[tuple[str, ...], str], frozenset[int]] = field(default_factory=dict)
 
     def hits_of(self, name: str) -> list[Hit]:
@@ -131,9 +131,13 @@ class TextIndex:
             found.sort()
         return self.hits.get(name, [])
 
+    def may_occur(self, names: Iterable[str]) -> bool:
+        """False where the contract certainly holds none of the names."""
+        return any(name in self.hits or name in self.pending for name in names)
+
     def is_costly(self, name: str) -> bool:
         """Whether finding all hits of a name means running an expression over the whole text."""
-        return not all(pattern in self.anchors for pattern in self.pending.get(name, ()))
+        return not all(pattern.anchor for pattern in self.pending.get(name, ()))
 
     def sentence_at(self, position: int) -> int:
         """The index of the sentence that holds a position (the one before it, between sentences)."""
@@ -161,22 +165,36 @@ class TextIndex:
         patterns = self.pending[name]
         return [Hit(*m.span()) for p in patterns for m in self.search(p, start, end) if m.end() > m.start()]
 
-    def search(self, pattern: re.Pattern[str], start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+    def search(self, pattern: Regex, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """The matches of a regular expression in text[start:end], which it is run on only where its anchor stands."""
-        anchor = self.anchors.get(pattern)
-        if anchor is None:
-            yield from pattern.finditer(self.text, start, len(self.text) if end is None else end)
-            return
-        places = self._places.get(pattern)
-        if places is None:
-            places = self._places[pattern] = sorted(h for word in anchor.words for h in self.hits.get(f"#{word}", ()))
-        if end is None:
-            for first, last in windows(((hit.start, hit.end) for hit in places), anchor.reach):
-                yield from pattern.finditer(self.text, first, last)
+        if end is not None:
+            if self._may_hold(pattern, start, end):
+                yield from pattern.compiled.finditer(self.text, start, end)
+        elif pattern.anchor is None:
+            yield from pattern.compiled.finditer(self.text, start)
         else:
-            at = bisect_left(places, (start,))
-            if at < len(places) and places[at].start < end:
-                yield from pattern.finditer(self.text, start, end)
+            around = ((hit.start, hit.end) for hit in self._anchors(pattern))
+            for first, last in windows(around, pattern.anchor.reach):
+                yield from pattern.compiled.finditer(self.text, first, last)
+
+    def holds(self, pattern: Regex, start: int, end: int) -> bool:
+        """Whether the expression matches somewhere in text[start:end]."""
+        return self._may_hold(pattern, start, end) and pattern.compiled.search(self.text, start, end) is not None
+
+    def _may_hold(self, pattern: Regex, start: int, end: int) -> bool:
+        if pattern.anchor is None:
+            return True
+        places = self._anchors(pattern)
+        at = bisect_left(places, (start,))
+        return at < len(places) and places[at].start < end
+
+    def _anchors(self, pattern: Regex) -> list[Hit]:
+        places = self._places.get(pattern.source)
+        if places is None:
+            words = pattern.anchor.words if pattern.anchor else ()
+            places = sorted(hit for word in words for hit in self.hits.get(f"#{word}", ()))
+            self._places[pattern.source] = places
+        return places
 
     def reach(self, names: tuple[str, ...], within: str) -> frozenset[int]:
         """The sentences whose unit of that size could hold one of the names, in itself or in its lead-in."""
@@ -234,7 +252,7 @@ def build_index(contract: Contract, vocabulary: Vocabulary) -> TextIndex:
     items = _items(sentences, numbers)
     governing = frozenset(number for number, governed in enumerate(items) if governed)
     return TextIndex(
-        contract, text, hits, sentences, numbers, items, _runs(sentences), pending, vocabulary.anchors, governing
+        contract, text, hits, sentences, numbers, items, _runs(sentences), pending, governing, vocabulary.named
     )
 
 

@@ -46,6 +46,8 @@ def _left_out(part: Part, quoted: Span, unit: Unit, *, rule: Rule, tools: Tools)
 
     if (part.when and not any(map(stands, part.when))) or any(map(stands, part.shown)):
         return False
+    if not part.facts:
+        return True
     facts = [fact for fact in tools.index.contract.facts if fact.span and unit.span.contains(fact.span)]
     return not any(_shows(wanted, fact) for wanted in part.facts for fact in facts)
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from contract_scan.checks.index import Hit, TextIndex, local
+from contract_scan.checks.index import Hit, Sequences, TextIndex, local
 from contract_scan.model import Span
 from contract_scan.rulebook.phrase import Element
 from contract_scan.rulebook.schema import Pattern, Rule
@@ -19,6 +19,7 @@ MAX_TRIES = 400
 FEW = 12  # a set of sentences is small when it is less than one in so many
 _HALF = re.compile("[，：；。\n]")
 _BREAK = re.compile("[，。；：\n]")
+_ASIDE = re.compile("（[^（）\n]{6,240}）")  # an enumeration in brackets does not part the words around it
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,9 @@ def find(index: TextIndex, pattern: Pattern, rule: Rule) -> Iterator[Match]:
         yield from _regex_matches(index, pattern)
         return
     assert pattern.phrase is not None
-    named = _named(pattern, rule)
+    named = _named(index, pattern, rule)
+    if not _may_occur(index, named):
+        return
     for unit in _candidates(index, [names for sequence in named for names, _ in sequence], pattern.within):
         match = match_unit(index, unit, named)
         if match:
@@ -75,12 +78,16 @@ def find(index: TextIndex, pattern: Pattern, rule: Rule) -> Iterator[Match]:
 
 def again(index: TextIndex, pattern: Pattern, rule: Rule, unit: Unit, barred: frozenset[Hit]) -> Match | None:
     """The pattern's match in a unit that uses none of the *barred* hits."""
-    return match_unit(index, unit, _named(pattern, rule), barred=barred)
+    return match_unit(index, unit, _named(index, pattern, rule), barred=barred)
 
 
-def _named(pattern: Pattern, rule: Rule) -> list[list[tuple[tuple[str, ...], int]]]:
+def _named(index: TextIndex, pattern: Pattern, rule: Rule) -> Sequences:
+    """The pattern with the index names of its elements and the gaps before them, resolved once for all contracts."""
     assert pattern.phrase is not None
-    return [[(names_of(e, rule), e.gap) for e in sequence] for sequence in pattern.phrase.sequences]
+    key = (rule.id, pattern.phrase.written)
+    if key not in index.named:
+        index.named[key] = [[(names_of(e, rule), e.gap) for e in sequence] for sequence in pattern.phrase.sequences]
+    return index.named[key]
 
 
 def present(index: TextIndex, pattern: Pattern, rule: Rule, unit: Unit) -> bool:
@@ -90,11 +97,16 @@ def present(index: TextIndex, pattern: Pattern, rule: Rule, unit: Unit) -> bool:
         wider = Unit(Span(0, len(index.text)), None, 0)
     if pattern.regex is not None:
         stretches = (wider.span, wider.lead_in) if wider.lead_in else (wider.span,)
-        return any(True for span in stretches for _ in index.search(pattern.regex, span.start, span.end))
+        return any(index.holds(pattern.regex, span.start, span.end) for span in stretches)
     assert pattern.phrase is not None
     if pattern.within == "document":
         return next(find(index, Pattern(pattern.phrase, None, "sentence"), rule), None) is not None
-    return match_unit(index, wider, _named(pattern, rule), anywhere=True) is not None
+    named = _named(index, pattern, rule)
+    return _may_occur(index, named) and match_unit(index, wider, named, anywhere=True) is not None
+
+
+def _may_occur(index: TextIndex, phrase: Sequences) -> bool:
+    return all(index.may_occur(names) for sequence in phrase for names, _ in sequence)
 
 
 def unit_at(index: TextIndex, sentence: int, within: str) -> Unit:
@@ -145,7 +157,7 @@ def _sized(index: TextIndex, number: int, within: str) -> Iterator[Unit]:
 def match_unit(
     index: TextIndex,
     unit: Unit,
-    sequences: Sequence[Sequence[tuple[tuple[str, ...], int]]],
+    sequences: Sequences,
     *,
     anywhere: bool = False,
     barred: frozenset[Hit] = frozenset(),
@@ -183,6 +195,8 @@ def _choose(text: str, unit: Unit, options: list[list[Hit]], gaps: list[int], *,
         if before.end <= lead_end <= after.start:  # the lead-in governs the whole item
             return gap > 8 or lead_end - before.end + after.start - unit.span.start <= gap + 1  # 1: its ：
         between = after.start - before.end
+        if gap > 8 and gap < between <= gap + 480:
+            between -= sum(len(aside) for aside in _ASIDE.findall(text, before.end, after.start))
         if not 0 <= between <= gap:
             return False
         return gap > 8 or between == 0 or not _BREAK.search(text, before.end, after.start)
@@ -210,7 +224,7 @@ def _has_own(hits: Sequence[Hit], unit: Unit) -> bool:
 def _regex_matches(index: TextIndex, pattern: Pattern) -> Iterator[Match]:
     assert pattern.regex is not None
     for found in index.search(pattern.regex):
-        start, end = found.span("q") if "q" in pattern.regex.groupindex and found.group("q") else found.span()
+        start, end = found.span("q") if "q" in found.re.groupindex and found.group("q") else found.span()
         if start == end:
             continue
         number = index.sentence_at(start)

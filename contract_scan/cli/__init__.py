@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import gc
+
 import click
 
 from contract_scan._version import VERSION
+from contract_scan.cli.batch import batch_command
 from contract_scan.cli.compare import compare_command
 from contract_scan.cli.cost import cost_command
 from contract_scan.cli.evaluate import evaluate_command
 from contract_scan.cli.letter import letter_command
+from contract_scan.cli.query import query_command
 from contract_scan.cli.rules import rules_group
 from contract_scan.cli.scan import scan_command
 
@@ -25,9 +29,12 @@ def main() -> None:
     \b
     示例：contract-scan scan 借款合同.pdf
     """
+    gc.set_threshold(100_000, 20, 20)  # loading makes half a million objects that live as long as the process
 
 
 main.add_command(scan_command)
+main.add_command(batch_command)
+main.add_command(query_command)
 main.add_command(cost_command)
 main.add_command(compare_command)
 main.add_command(letter_command)

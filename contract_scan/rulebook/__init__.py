@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import difflib
 import hashlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -13,6 +13,7 @@ from pathlib import Path
 from contract_scan.errors import RuleError
 from contract_scan.model import Effect, Role, RoleWords
 from contract_scan.rulebook.directory import Directory, load_directory
+from contract_scan.rulebook.kept import keep_rulebook, kept_rulebook
 from contract_scan.rulebook.law import LawRegistry, load_law
 from contract_scan.rulebook.lexicon import Lexicon, load_lexicon
 from contract_scan.rulebook.parameters import Parameters, load_parameters
@@ -71,25 +72,42 @@ def load_rulebook(extra: Path | None = None) -> Rulebook:
     root: Traversable = files("contract_scan_rules")
     if extra and (extra / "effects.yaml").is_file():
         root, extra = extra, None
-    rules = {rule.id: rule for rule in _rules(root)}
-    if extra:
-        _add(rules, extra)
+    sha256 = _digest([root])
+    rulebook = kept_rulebook(sha256)
+    if rulebook is None:
+        rulebook = _read(root, sha256)
+        keep_rulebook(rulebook)
+    return _with_extra(rulebook, extra, _digest([root, extra])) if extra else rulebook
+
+
+def _read(root: Traversable, sha256: str) -> Rulebook:
     law = load_law(root / "law")
-    for rule in rules.values():
-        for cited in rule.basis:
-            if cited not in law.ids():
-                raise RuleError(f"{rule.file}：法律依据 {cited} 不在 rules/law/ 里。先在那里加上这一条。")
-    order = {name: index for index, name in enumerate(CATEGORIES)}
     return Rulebook(
-        tuple(sorted(rules.values(), key=lambda r: (order.get(r.category, 99), r.id))),
+        _sorted(_rules(root), law),
         load_lexicon(root / "lexicon"),
         read_roles(root / "roles.yaml"),
         law,
         load_parameters(root / "parameters"),
         load_directory(root / "directory"),
         _effects(root / "effects.yaml"),
-        _digest([root, *([extra] if extra else [])]),
+        sha256,
     )
+
+
+def _sorted(rules: Iterable[Rule], law: LawRegistry) -> tuple[Rule, ...]:
+    """In the order of the report; RuleError where a cited article is not in the registry."""
+    rules, order = tuple(rules), {name: index for index, name in enumerate(CATEGORIES)}
+    for rule in rules:
+        for cited in rule.basis:
+            if cited not in law.ids():
+                raise RuleError(f"{rule.file}：法律依据 {cited} 不在 rules/law/ 里。先在那里加上这一条。")
+    return tuple(sorted(rules, key=lambda r: (order.get(r.category, 99), r.id)))
+
+
+def _with_extra(rulebook: Rulebook, extra: Path, sha256: str) -> Rulebook:
+    rules = {rule.id: rule for rule in rulebook.rules}
+    _add(rules, extra)
+    return replace(rulebook, rules=_sorted(rules.values(), rulebook.law), sha256=sha256)
 
 
 def read_roles(file: Traversable) -> RoleWords:

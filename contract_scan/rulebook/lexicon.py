@@ -14,6 +14,7 @@ from importlib.resources.abc import Traversable
 from contract_scan.errors import RuleError
 from contract_scan.model import Role
 from contract_scan.rulebook.reading import closed, read_yaml
+from contract_scan.rulebook.regex import Regex, read_regex
 
 #: Concepts whose words come from the contract itself (its parties), not from the lexicon.
 DYNAMIC = (*(role.value for role in Role), "drafter", "party")
@@ -24,7 +25,7 @@ class Lexicon:
     """All concepts with their words (``~`` unexpanded) and patterns."""
 
     words: Mapping[str, tuple[str, ...]]
-    patterns: Mapping[str, tuple[re.Pattern[str], ...]]
+    patterns: Mapping[str, tuple[Regex, ...]]
 
     @property
     def concepts(self) -> frozenset[str]:
@@ -39,7 +40,7 @@ class Lexicon:
 def load_lexicon(folder: Traversable) -> Lexicon:
     """Read ``lexicon/*.yaml``; a concept may be extended in several files. Raises RuleError."""
     raw: dict[str, list[str]] = {}
-    patterns: dict[str, list[re.Pattern[str]]] = {}
+    patterns: dict[str, list[Regex]] = {}
     for file in sorted((f for f in folder.iterdir() if f.name.endswith(".yaml")), key=lambda f: f.name):
         content = read_yaml(file)
         if not isinstance(content, dict):
@@ -69,18 +70,10 @@ def expand(concept: str, raw: Mapping[str, Iterable[str]], seen: tuple[str, ...]
     return tuple(out)
 
 
-def _entry(entry: object, where: str) -> tuple[list[str], list[re.Pattern[str]]]:
+def _entry(entry: object, where: str) -> tuple[list[str], list[Regex]]:
     if isinstance(entry, list):
         return [str(word) for word in entry], []
     if isinstance(entry, dict):
         closed(entry, ("words", "patterns"), where)
-        return [str(w) for w in entry.get("words", [])], [compiled(str(p), where) for p in entry.get("patterns", [])]
+        return [str(w) for w in entry.get("words", [])], [read_regex(str(p), where) for p in entry.get("patterns", [])]
     raise RuleError(f"{where}：应是词的列表，或 words/patterns 两个键。")
-
-
-def compiled(pattern: str, where: str) -> re.Pattern[str]:
-    """A compiled regular expression; RuleError when it does not parse."""
-    try:
-        return re.compile(pattern)
-    except re.error as error:
-        raise RuleError(f"{where}：正则“{pattern}”有错：{error}。") from error

@@ -25,8 +25,8 @@ def _rule(rule: Rule, rulebook: Rulebook) -> Iterator[str]:
         for concept in _concepts(pattern):
             if concept not in known:
                 yield f"{rule.file}：概念 <{concept}> 不在词典里，这个短语永远不会命中：{_written(pattern)}"
-        if pattern.regex and (_NESTED.search(pattern.regex.pattern) or _UNBOUNDED.search(pattern.regex.pattern)):
-            yield f"{rule.file}：正则没有限长，可能非常慢：{pattern.regex.pattern}。请写成 {{0,30}} 这样的有限重复。"
+        if pattern.regex and (_NESTED.search(pattern.regex.source) or _UNBOUNDED.search(pattern.regex.source)):
+            yield f"{rule.file}：正则没有限长，可能非常慢：{pattern.regex.source}。请写成 {{0,30}} 这样的有限重复。"
     for cited in rule.basis:
         if cited not in rulebook.law.ids():
             yield f"{rule.file}：法律依据 {cited} 不在 rules/law/ 里。"

@@ -11,9 +11,9 @@ from typing import TypeVar
 
 from contract_scan.errors import RuleError
 from contract_scan.model import BorrowerType, Confidence, ContractKind, Effect, LenderType, Severity, Verdict
-from contract_scan.rulebook.lexicon import compiled
 from contract_scan.rulebook.phrase import parse_phrase
 from contract_scan.rulebook.reading import closed, day, items, mapping, read_yaml, text, texts
+from contract_scan.rulebook.regex import read_regex
 from contract_scan.rulebook.schema import (
     WITHIN,
     Applies,
@@ -169,7 +169,7 @@ def _pattern(item: object, where: str, kind: str, within: str) -> Pattern:
         raise RuleError(f"{where}：要写 phrase 或 regex 之一；within 可用：{'、'.join(WITHIN)}。")
     return Pattern(
         parse_phrase(text(raw, "phrase", where), where) if "phrase" in raw else None,
-        compiled(text(raw, "regex", where), where) if "regex" in raw else None,
+        read_regex(text(raw, "regex", where), where) if "regex" in raw else None,
         reach,
         choice(Confidence, raw, "confidence", where) if "confidence" in raw else None,
         text(raw, "why", where, default=""),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,6 +17,7 @@ from contract_scan.model import (
     Verdict,
 )
 from contract_scan.rulebook.phrase import Phrase
+from contract_scan.rulebook.regex import Regex
 
 WITHIN = ("half", "parts", "sentence", "pair", "clause", "document")
 
@@ -42,7 +42,7 @@ class Pattern:
     """
 
     phrase: Phrase | None
-    regex: re.Pattern[str] | None
+    regex: Regex | None
     within: str
     confidence: Confidence | None = None
     why: str = ""

@@ -1,8 +1,8 @@
-"""Words that every match of a regular expression must contain, so that it runs only where they stand.
+"""Regular expressions of the rulebook: compiled when first used, run only near words that they must contain.
 
 A contract of 30,000 characters is searched for more than a thousand expressions; most of their words are not in it.
-Found by walking the parse tree that ``re`` itself makes: a branch needs one word of each alternative, a sequence
-the best of its parts. Where no word is sure, there is no anchor and the whole text is searched.
+The words are found by walking the parse tree that ``re`` itself makes: a branch needs one word of each alternative,
+a sequence the best of its parts. Where no word is sure, there is no anchor and the whole text is searched.
 """
 
 from __future__ import annotations
@@ -14,10 +14,13 @@ from functools import cache
 from re import _constants as op  # type: ignore[attr-defined]  # the parser has no public name since sre_parse left
 from re import _parser as parser  # type: ignore[attr-defined]
 
+from contract_scan.errors import RuleError
+
 MOST_WORDS = 80
 MOST_SPELLINGS = 24
 WIDEST = 2000  # an expression that may match more than this is searched for everywhere
 _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
+_compiled = cache(re.compile)  # re keeps 512; a rulebook has more
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,27 @@ class Anchor:
     reach: int
 
 
-@cache
+@dataclass(frozen=True, slots=True)
+class Regex:
+    """An expression that is known to be well formed, and its anchor (None: it has none)."""
+
+    source: str
+    anchor: Anchor | None
+
+    @property
+    def compiled(self) -> re.Pattern[str]:
+        """Made when first asked for: in most contracts most expressions never run."""
+        return _compiled(self.source)
+
+
+def read_regex(source: str, where: str) -> Regex:
+    """An expression from a YAML file; RuleError names *where* when it does not compile."""
+    try:
+        return Regex(source, anchor_of(re.compile(source)))
+    except re.error as error:
+        raise RuleError(f"{where}：正则“{source}”有错：{error}。") from error
+
+
 def anchor_of(pattern: re.Pattern[str]) -> Anchor | None:
     """The anchor of a compiled expression, or None where it has none."""
     if pattern.flags & (re.IGNORECASE | re.VERBOSE):
