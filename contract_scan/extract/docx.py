@@ -13,7 +13,7 @@ from contract_scan.extract.docx_numbering import Numbering, Styles
 from contract_scan.extract.docx_package import DAMAGED, Package, R, W
 from contract_scan.model import Source, Span
 
-EMPTY = "这个 Word 文件里没有文字（可能只有图片），暂不支持图片识别：请向对方要文字版，或先用扫描软件识别成文字。"
+EMPTY = "这个 Word 文件里没有文字（可能只有图片）：请把图片导出为 JPEG 再检查，或向对方要文字版。"
 NESTED = "这个 Word 文件的结构嵌套过深，无法读取：请把内容粘贴到一个新文件里再检查。"
 
 

@@ -15,13 +15,13 @@ _OF = re.compile(
 )
 _TOTAL_FIRST = re.compile(r"共\s*(\d{1,3})\s*[页頁]\W{0,4}第\s*(\d{1,3})\s*[页頁]")
 _ALONE = re.compile(r"第\s*(\d{1,3})\s*[页頁]|[-–—]\s*(\d{1,3})\s*[-–—]|(\d{1,3})")
-_CLAUSE = re.compile(r"(?:^|\n)\s*第([一二三四五六七八九十百零〇]{1,5}|[0-9]{1,3})条")
+_CLAUSE = re.compile(r"(?:^|\n|(?<=[。；）]))\s*第([一二三四五六七八九十百零〇]{1,5}|[0-9]{1,3})条")
 _ANNEX = re.compile(
     r"附件\s?(?:([一二三四五六七八九十]{1,3}|[0-9]{1,2})(?![0-9]*[、份页]))?\s?[：:]?\s?(?:《([^》\n]{2,30})》)?"
 )
 _ANNEX_LINE = re.compile(r"\s*(?:《?附件|附表)")
 #: What an annex of this name cannot hold: amounts, rates, terms, fees.
-_ELSEWHERE = re.compile("授权|身份|证件|证书|执照|声明|承诺|照片|产权|登记|委托|收据|回执|送达|通知")
+_ELSEWHERE = re.compile("授权|身份|证件|证书|执照|声明|承诺|照片|产权|登记|委托|收据|回执|送达|通知|抵押物|质物|担保物")
 CONTENT = 120  # characters below the heading of an annex that is there, rather than listed
 LEGIBLE = 0.85  # mean confidence of a recognised page below which a clause may well have been misread
 MOST = 6  # annexes named one by one
