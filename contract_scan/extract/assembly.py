@@ -16,6 +16,7 @@ from contract_scan.model import Page, Source, Span
 
 NO_BOX = (nan, nan, nan, nan)
 UNSURE = 0.9  # mean confidence of a recognised page below which it counts as hard to read
+UNSEEN = 4  # characters on a line that nobody can see, from which it is told
 SHOWN, MOST_COMMENTS = 60, 5  # characters of a comment, comments of a page, that a note quotes
 #: Why the lines of a page are of no use.
 FAULTS = {
@@ -149,7 +150,9 @@ def _notes(pages: Sequence[ReadPage]) -> Iterator[str]:
         if page.comments:
             said = "；".join(f"“{comment[:SHOWN]}”" for comment in page.comments[:MOST_COMMENTS])
             yield f"第 {index + 1} 页有 {len(page.comments)} 条批注，没有当作合同条款：{said}"
-    if numbers := [index + 1 for index, page in enumerate(pages) if page.hidden]:
+    if numbers := [
+        index + 1 for index, page in enumerate(pages) if any(len(line.glyphs) >= UNSEEN for line in page.hidden)
+    ]:
         yield f"第 {listed(numbers)} 页有人眼看不见的文字，没有当作合同条款，另作一条问题列出。"
     if numbers := [index + 1 for index, page in enumerate(pages) if page.recognised and page.confidence < UNSURE]:
         yield f"第 {listed(numbers)} 页字迹不清，错字会多：请平放、光线均匀地重拍，或扫描后再检查。"

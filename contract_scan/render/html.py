@@ -14,6 +14,7 @@ from contract_scan.render import annotate, cost, safe, terms, view, words
 from contract_scan.render.cost_charts import scale, stack
 from contract_scan.render.headline import headline
 from contract_scan.render.page_view import PagePicture, page_views, shown
+from contract_scan.render.reading import reading_line, reading_problems
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -51,6 +52,8 @@ def render_html(report: Report, pictures: Iterable[PagePicture] = ()) -> str:
     return page.render(
         report=report,
         title=view.title(report),
+        reading=reading_line(report),
+        reading_problems=reading_problems(report),
         statements=statements,
         because=because,
         items=items,
