@@ -54,6 +54,11 @@ class ReadPage:
         return sum(len(line.glyphs) for line in self.lines)
 
     @property
+    def conceals(self) -> bool:
+        """Whether it bears text worth telling that nobody can see."""
+        return any(len(line.glyphs) >= UNSEEN for line in self.hidden)
+
+    @property
     def confidence(self) -> float:
         """The mean over what was recognised, 1.0 for nothing."""
         return sum(mark.confidence for mark in self.marks.values()) / len(self.marks) if self.marks else 1.0
@@ -150,9 +155,7 @@ def _notes(pages: Sequence[ReadPage]) -> Iterator[str]:
         if page.comments:
             said = "；".join(f"“{comment[:SHOWN]}”" for comment in page.comments[:MOST_COMMENTS])
             yield f"第 {index + 1} 页有 {len(page.comments)} 条批注，没有当作合同条款：{said}"
-    if numbers := [
-        index + 1 for index, page in enumerate(pages) if any(len(line.glyphs) >= UNSEEN for line in page.hidden)
-    ]:
+    if numbers := [index + 1 for index, page in enumerate(pages) if page.conceals]:
         yield f"第 {listed(numbers)} 页有人眼看不见的文字，没有当作合同条款，另作一条问题列出。"
     if numbers := [index + 1 for index, page in enumerate(pages) if page.recognised and page.confidence < UNSURE]:
         yield f"第 {listed(numbers)} 页字迹不清，错字会多：请平放、光线均匀地重拍，或扫描后再检查。"

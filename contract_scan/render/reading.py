@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
 from contract_scan.model import Report
 from contract_scan.render.view import page_ranges
 
+DEGREES = re.compile(r" [0-9]+°$")
 MOST = 4  # doubtful figures named
 
 
@@ -38,7 +40,7 @@ def _problems(report: Report) -> Iterator[str]:
     by_flaw: dict[str, list[int]] = defaultdict(list)
     for page in report.source.pages:
         for flaw in page.flaws:
-            by_flaw[flaw].append(page.number)
+            by_flaw[DEGREES.sub("", flaw)].append(page.number)
     yield from (f"第 {page_ranges(numbers)} 页{flaw}。" for flaw, numbers in by_flaw.items())
     figures = dict.fromkeys(report.contract.document.quote(span).strip()[:20] for span in report.contract.doubtful)
     if figures:

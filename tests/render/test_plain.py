@@ -92,7 +92,7 @@ def test_the_summary_says_what_matters() -> None:
 
 
 def test_the_summary_of_many_findings_says_how_many_are_left_out() -> None:
-    assert "另有 26 处，见 HTML 报告" in render(long_report(30_000, 40), "text")
+    assert "另有 27 处，见 HTML 报告" in render(long_report(30_000, 40), "text")
     long = render(replace(long_report(30_000, 40), cost=priced()), "text")
     assert "另有 28 处，见 HTML 报告" in long
     assert len(long.splitlines()) <= 40
