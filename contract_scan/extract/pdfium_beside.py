@@ -22,10 +22,17 @@ def attachment_names(document: pdfium.PdfDocument) -> list[str]:
     names = []
     for index in range(min(document.count_attachments(), MOST_ATTACHMENTS)):
         try:
-            names.append(str(document.get_attachment(index).get_name()))
+            names.append(_mended(str(document.get_attachment(index).get_name())))
         except pypdfium2.PdfiumError:
             names.append("（名称读不出）")
     return names
+
+
+def _mended(name: str) -> str:
+    """A name whose UTF-16 was taken for bytes of its own by the program that embedded the file."""
+    if not name.startswith("þÿ"):
+        return name
+    return name[2:].encode("latin-1", "replace").decode("utf-16-be", "replace")
 
 
 def comments_on(page: pdfium.PdfPage) -> Iterator[str]:
