@@ -39,7 +39,7 @@ LOOKS: dict[str, Callable[[Image.Image], Image.Image]] = {
     "scanned": looks.scanned,
     "photographed": looks.photographed,
 }
-FIGURE = re.compile(r"[0-9][0-9.,/%‰]*[0-9%‰]|[0-9]")
+FIGURE = re.compile(r"[0-9][0-9.,%‰]*[0-9%‰]|[0-9]")  # 1/8 and 1 / 8 are the same two
 
 
 def main() -> int:

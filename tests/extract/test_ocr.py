@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops, ImageDraw
+from reportlab.pdfgen.canvas import Canvas
 
 from contract_scan.checks import Engine
 from contract_scan.errors import MissingExtra, Unreadable
@@ -85,6 +86,32 @@ def test_a_picture_turned_by_its_exif_is_upright(readers: Readers) -> None:
     assert squashed(source.text) == squashed("".join(LINES))
     assert source.pages[0].flaws == ()
     assert source.pages[0].size[1] > source.pages[0].size[0]
+
+
+def stamped(picture: Image.Image) -> Image.Image:
+    """A red seal over the terms, as ink lies over print."""
+    ink = Image.new("RGB", picture.size, "white")
+    pen, (x, y) = ImageDraw.Draw(ink), (520, 330)
+    red = (226, 60, 50)
+    pen.ellipse((x - 170, y - 170, x + 170, y + 170), outline=red, width=9)
+    pen.regular_polygon((x, y, 60), 5, rotation=0, fill=red)
+    for step in range(-150, 150, 36):
+        pen.line((x + step, y + 60, x + step + 20, y + 110), fill=red, width=7)
+    return ImageChops.multiply(picture, ink)
+
+
+def test_print_under_a_red_seal_is_read(readers: Readers) -> None:
+    source = extract_bytes(looks.as_file(photo(written(LINES), look=stamped)), "盖章.png", readers)
+    assert squashed(source.text) == squashed("".join(LINES))
+
+
+def test_print_in_red_is_print(readers: Readers) -> None:
+    def red(canvas: Canvas) -> None:
+        canvas.setFillColorRGB(0.85, 0.1, 0.1)
+        written(LINES)(canvas)
+
+    source = extract_bytes(looks.as_file(photo(red)), "红字.png", readers)
+    assert squashed(source.text) == squashed("".join(LINES))
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "WEBP", "TIFF", "BMP", "GIF"])

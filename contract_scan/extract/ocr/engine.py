@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from contract_scan.errors import MissingExtra
+from contract_scan.extract.ocr.seals import is_stamped, merged, without_red
 
 if TYPE_CHECKING:
     import numpy as np
@@ -60,11 +61,31 @@ class Strip(NamedTuple):
         """Across the direction of reading, in pixels."""
         return _apart(self.corners[0], self.corners[3])
 
+    @property
+    def weight(self) -> float:
+        """How many characters it tells, each as far as it is sure."""
+        return sum(char.confidence for char in self.chars)
+
     def at(self, place: float) -> Point:
         """A point of its middle line."""
         a, b, c, d = self.corners
         start, end = ((a[0] + d[0]) / 2, (a[1] + d[1]) / 2), ((b[0] + c[0]) / 2, (b[1] + c[1]) / 2)
         return start[0] + place * (end[0] - start[0]), start[1] + place * (end[1] - start[1])
+
+    def crosses(self, other: Strip) -> bool:
+        """Whether a good part of the middle line of one lies in the other."""
+        return self._enters(other) or other._enters(self)
+
+    def _enters(self, other: Strip) -> bool:
+        (x, y), (x1, y1) = other.at(0), other.at(1)
+        length, half = max(other.length, 1.0), other.height / 2
+        along, across = (x1 - x) / length, (y1 - y) / length
+        inside = 0
+        for step in range(1, 10):
+            px, py = self.at(step / 10)
+            far, off = (px - x) * along + (py - y) * across, (py - y) * along - (px - x) * across
+            inside += 0 <= far <= length and abs(off) < half
+        return inside >= 3
 
     def moved(self, down: float) -> Strip:
         """The same strip, further down."""
@@ -101,6 +122,12 @@ class Recogniser:
         return [strip.moved(top) for top, low in pieces(pixels) for strip in self._read(pixels[top:low])]
 
     def _read(self, pixels: Pixels) -> list[Strip]:
+        strips = self._strips(pixels)
+        if not is_stamped(pixels):
+            return strips
+        return merged(strips, self._strips(without_red(pixels)))
+
+    def _strips(self, pixels: Pixels) -> list[Strip]:
         import cv2
         from rapidocr.main import RapidOCRError
 
