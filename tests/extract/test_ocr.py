@@ -215,6 +215,20 @@ def test_a_blank_picture_is_no_contract(readers: Readers) -> None:
         extract_bytes(looks.as_file(Image.new("RGB", (800, 1100), "white")), "x.png", readers)
 
 
+def test_a_word_file_of_photos_is_what_they_show(readers: Readers) -> None:
+    docx = pytest.importorskip("docx")
+    document = docx.Document()
+    for part in (LINES[:3], LINES[3:]):
+        document.add_picture(io.BytesIO(looks.as_file(photo(written(part)))))
+    out = io.BytesIO()
+    document.save(out)
+    source = extract_bytes(out.getvalue(), "照片.docx", readers)
+    assert squashed(source.text) == squashed("".join(LINES))
+    assert [page.read_by for page in source.pages] == ["ocr", "ocr"]
+    with pytest.raises(Unreadable, match="只有图片"):
+        extract_bytes(out.getvalue(), "照片.docx", Readers("never"))
+
+
 def layered(layer: list[str], seen: list[str]) -> bytes:
     """A page that shows a picture and says something else to whoever copies its text."""
 
