@@ -1,7 +1,8 @@
 """How long a borrower waits: python -m benchmark.page (needs the test extra and chromium).
 
 Both sides of the ratio in one run, alternating: the pipeline in this process with everything loaded (file → report
-as HTML), and the browser from sending the form until the report is painted (upload, child process, page), by the browser's own clock.
+as HTML), and the browser from sending the form until the report is painted (upload, child process, page), by the
+browser's own clock.
 First paint is that of the start page in a browser that has seen nothing yet.
 """
 

@@ -39,7 +39,7 @@ LOOKS: dict[str, Callable[[Image.Image], Image.Image]] = {
     "scanned": looks.scanned,
     "photographed": looks.photographed,
 }
-FIGURE = re.compile(r"[0-9][0-9.,/%‰]*[0-9%‰]|[0-9]")
+FIGURE = re.compile(r"[0-9][0-9.,%‰]*[0-9%‰]|[0-9]")  # 1/8 and 1 / 8 are the same two
 
 
 def main() -> int:
@@ -125,7 +125,7 @@ def measure_long(corpus: Path, count: int) -> dict[str, float]:
     extract_bytes(data, "long.pdf", readers)
     minutes = (time.perf_counter() - start) / 60
     early, late = peaks[len(peaks) // 4], peaks[-1]
-    print(f"{count} pages: {count / minutes:.1f} pages a minute, {early:.0f} MB after a quarter, {late:.0f} MB at the end, "
+    print(f"{count} pages: {count / minutes:.1f} pages a minute, {early:.0f} then {late:.0f} MB at the end, "
           f"peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")  # fmt: skip
     return {"pages a minute": count / minutes, "MB after a quarter": early, "MB at the end": late}
 

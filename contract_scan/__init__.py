@@ -48,7 +48,7 @@ def load_engine(rules: Path | None = None) -> Engine:
 
 
 def scan(path: Path, engine: Engine, options: Options, *, readers: Readers | None = None) -> Report:
-    """The report on one file. Raises ExtractError when it cannot be read; *readers* recognise pictures (see extract)."""
+    """The report on one file. Raises ExtractError when it cannot be read; *readers* as in extract."""
     from contract_scan import pipeline
 
     return pipeline.scan(path, engine, options, readers=readers)

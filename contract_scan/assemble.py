@@ -195,6 +195,7 @@ def summarise(contract: Contract, findings: Sequence[Finding], coverage: Coverag
     if contract.kind is ContractKind.UNKNOWN or checked < coverage.rules // 3:
         return Summary(Level.UNDETERMINED, "无法判断", contract.kind_reason or "能判断的规则太少。")
     unread = f"有 {len(coverage.unread)} 页没有读出文字；" if coverage.unread else ""
+    unread += "".join(f"{gap.sentence.split('：')[0]}；" for gap in contract.gaps if gap.hides and gap.kind != "annex")
     return Summary(
         Level.NOTHING_FOUND,
         f"在读到的部分、已检查的 {checked} 条中未发现问题",

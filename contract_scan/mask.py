@@ -40,7 +40,7 @@ def mask_report(report: Report) -> Report:
     # what was derived from the contract: words only, positions stand
     rest = _Walk(secrets.values, {id(document): masked}).over(report)
     assert isinstance(rest, Report)
-    coverage = replace(rest.coverage, notes=(*rest.coverage.notes, secrets.note()))
+    coverage = replace(rest.coverage, notes=(*_masked_notes(rest.coverage.notes), secrets.note()))
     return replace(rest, findings=tuple(_requoted(finding, source) for finding in rest.findings), coverage=coverage)
 
 
@@ -119,7 +119,13 @@ def _masked_source(source: Source, secrets: _Secrets) -> Source:
     text = _covered(source.text, secrets.positions)
     notes = words.over(source.notes)
     assert isinstance(notes, tuple)
-    return replace(source, text=text, name=mask_text(source.name, names), parts=parts, notes=notes)
+    named = mask_text(source.name, names)
+    return replace(source, text=text, name=named, parts=parts, notes=_masked_notes(notes))
+
+
+def _masked_notes(notes: Iterable[str]) -> tuple[str, ...]:
+    """Notes quote what is not in the contract's text: comments stuck onto a page, names of embedded files."""
+    return tuple(map(mask_text, notes))
 
 
 def _everything(text: str, names: Iterable[str]) -> tuple[Personal, ...]:

@@ -12,10 +12,11 @@ from pathlib import Path
 from contract_scan.assemble import assemble
 from contract_scan.checks import Engine, judge
 from contract_scan.costing import LPR, price
+from contract_scan.doubts import doubt_sentence, doubtful_figures
 from contract_scan.extract import Readers, extract, extract_together
 from contract_scan.model import Contract, ContractKind, CostCard, Fact, Options, Party, Report, Role, Source
 from contract_scan.normalise import normalise
-from contract_scan.outline import read_clauses, read_nature, read_sentences
+from contract_scan.outline import find_gaps, read_clauses, read_nature, read_sentences
 from contract_scan.papers import leading, papers_of, parties_in, read_all_facts, read_all_parties
 from contract_scan.rulebook import Rulebook
 
@@ -79,6 +80,8 @@ def _priced(contract: Contract, rulebook: Rulebook, options: Options) -> tuple[C
         platform=bool(contract.roles_of(Role.PLATFORM)),
         income=options.income,
     )
+    if doubt := doubt_sentence(contract):
+        card = replace(card, assumptions=(doubt, *card.assumptions))
     return replace(contract, facts=(*contract.facts, *derived)), card
 
 
@@ -112,7 +115,9 @@ def _read(source: Source, rulebook: Rulebook, options: Options, parties: tuple[P
         lender_reason="由 --lender-type 指定" if options.lender_type else nature.lender_reason,
     )
     facts = read_all_facts(document, sentences, parties)
-    return replace(contract, facts=facts, signed_on=options.signed_on or _signed_on(facts))
+    signed_on = options.signed_on or _signed_on(facts)
+    doubtful = doubtful_figures(document, facts)
+    return replace(contract, facts=facts, signed_on=signed_on, gaps=find_gaps(document), doubtful=doubtful)
 
 
 def _signed_on(facts: tuple[Fact, ...]) -> date | None:

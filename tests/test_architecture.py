@@ -32,9 +32,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "checks": BASE | {"rulebook", "segment"},
     "assemble": BASE | {"_version", "boxes", "checks", "rulebook"},
     "costing": BASE | {"cost", "rulebook"},
+    "doubts": BASE,
     "papers": BASE | {"facts", "outline"},
     "pipeline": BASE
-    | {"assemble", "checks", "cost", "costing", "extract", "normalise", "outline", "papers", "rulebook"},
+    | {"assemble", "checks", "cost", "costing", "doubts", "extract", "normalise", "outline", "papers", "rulebook"},
     "examples": BASE | {"checks", "pipeline", "rulebook"},
     "compare": BASE,
     "render": BASE | {"cache", "compare", "mask"},
@@ -48,7 +49,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "": BASE | {"_version", "batch", "checks", "extract", "pipeline", "render", "rulebook"},
     "cli": BASE
     | {"", "_version", "batch", "compare", "costing", "evaluate", "evidence", "examples", "extract", "isolate", "mask"}
-    | {"render", "rulebook", "web"},
+    | {"checks", "render", "rulebook", "web"},
 }
 HEAVY = {"pdfplumber", "pypdfium2", "pdfminer", "docx", "lxml", "spacy", "jieba", "jinja2", "rich", "yaml", "opencc"}
 HEAVY |= {"ahocorasick_rs", "charset_normalizer", "cv2", "distributed", "numpy", "onnxruntime", "PIL", "pypdf"}
@@ -98,7 +99,7 @@ def test_nothing_heavy_is_imported_at_module_level(path: Path) -> None:
 def test_the_front_door_is_small_on_purpose() -> None:
     assert contract_scan.__all__ == [
         "ContractScanError", "Finding", "Options", "Report", "Severity", "__version__",
-        "load_engine", "render", "scan", "scan_many", "scan_text",
+        "load_engine", "render", "scan", "scan_many", "scan_text", "scan_together",
     ]  # fmt: skip
     assert all(hasattr(contract_scan, name) for name in contract_scan.__all__)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -90,3 +91,10 @@ def test_a_text_keeps_its_length_and_its_line_ends() -> None:
     text = "乙方：周某某\n电话：139 0000 1111"
     assert mask_text(text) == "乙方：＊＊＊\n电话：*** **** ****"
     assert mask_text("与周某某同住", ["周某某"]) == "与＊＊＊同住"
+
+
+def test_what_notes_quote_from_outside_the_text_is_covered(report: Report) -> None:
+    told = "第 1 页有 1 条批注，没有当作合同条款：“打 13812345678 找我”"
+    coverage = replace(report.coverage, notes=(*report.coverage.notes, told))
+    masked = mask_report(replace(report, coverage=coverage))
+    assert "13812345678" not in "".join(masked.coverage.notes)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from contract_scan.checks.facts import check_compare, check_conflict, check_missing
+from contract_scan.checks.facts import check_compare, check_conflict, check_missing, rests_on_doubt
 from contract_scan.checks.index import Vocabulary, build_index, build_vocabulary
 from contract_scan.checks.lacks import check_lacks, lacks_of
 from contract_scan.checks.phrase import Tools, check_phrase
@@ -29,6 +29,7 @@ from contract_scan.segment import Segmenter
 __all__ = ["CIVIL_CODE_FROM", "Engine", "judge"]
 
 CIVIL_CODE_FROM = date(2021, 1, 1)
+UNSURE = "引用的话里有看不太清的数字：请对照原件。"
 logger = logging.getLogger(__name__)
 
 
@@ -67,6 +68,13 @@ def _run(rule: Rule, contract: Contract, tools: Tools, engine: Engine) -> Outcom
 
 
 def _check(check: Check, rule: Rule, tools: Tools, engine: Engine) -> Outcome:
+    """The outcome of one check, undetermined where it rests on figures that are not sure."""
+    outcome = _unguarded(check, rule, tools, engine)
+    doubt = rests_on_doubt(check, outcome, tools.index.contract)
+    return Outcome(Verdict.UNDETERMINED, reason=doubt) if doubt else outcome
+
+
+def _unguarded(check: Check, rule: Rule, tools: Tools, engine: Engine) -> Outcome:
     if isinstance(check, (MissingCheck, CompareCheck)) and not_applicable(check.applies, tools.index.contract):
         return Outcome(Verdict.CLEAR)
     if isinstance(check, MissingCheck):
@@ -124,9 +132,12 @@ def not_applicable(applies: Applies, contract: Contract) -> Outcome | None:
 
 
 def _tempered(outcome: Outcome, applies: Applies, contract: Contract) -> Outcome:
-    """Lower the confidence of a hit whose gate could not be checked, or that old law governs."""
+    """Lower the confidence of a hit whose gate could not be checked, that old law governs, or whose words hold a
+    figure that is not sure."""
     if outcome.verdict is not Verdict.HIT:
         return outcome
+    if any(span.overlaps(place) for span in contract.doubtful for place in outcome.evidence):
+        return replace(outcome, confidence=Confidence.CHECK, reason=outcome.reason + UNSURE)
     unknown = bool(applies.lender_type) and contract.lender_type is LenderType.UNKNOWN
     unsettled = bool(applies.borrower_type) and contract.borrower_type is BorrowerType.UNKNOWN
     if unknown or unsettled or contract.judged_on < CIVIL_CODE_FROM:

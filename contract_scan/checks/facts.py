@@ -12,9 +12,9 @@ from contract_scan.checks.index import TextIndex
 from contract_scan.checks.match import Unit, find, present
 from contract_scan.checks.phrase import Tools
 from contract_scan.checks.quote import merged, trimmed
-from contract_scan.model import Confidence, Fact, Outcome, Span, Verdict
+from contract_scan.model import Confidence, Contract, Fact, Outcome, Span, Verdict
 from contract_scan.rulebook.parameters import Parameters
-from contract_scan.rulebook.schema import CompareCheck, ConflictCheck, MissingCheck, Pattern, Rule, Selector
+from contract_scan.rulebook.schema import Check, CompareCheck, ConflictCheck, MissingCheck, Pattern, Rule, Selector
 
 OPERATORS = {">": operator.gt, ">=": operator.ge, "<": operator.lt, "<=": operator.le}
 CHARGES = ("rate", "fee", "unclear")
@@ -52,6 +52,8 @@ def check_missing(check: MissingCheck, rule: Rule, tools: Tools) -> Outcome:
         return Outcome(Verdict.UNDETERMINED, reason="合同把这部分指向了附件或其他文件，这里没有看到。")
     if index.contract.document.source.unread:
         return Outcome(Verdict.UNDETERMINED, reason="有的页没有读出文字，不能断定合同里没有。")
+    if hiding := next((gap for gap in index.contract.gaps if gap.hides), None):
+        return Outcome(Verdict.UNDETERMINED, reason=f"{hiding.sentence}在那之前不能断定合同里没有。")
     return Outcome(Verdict.HIT, confidence=rule.confidence)
 
 
@@ -85,6 +87,25 @@ def places(fact: Fact) -> tuple[Span, ...]:
         return (fact.span,)
     charges = [source for source in fact.derived_from if source.kind in CHARGES] or fact.derived_from
     return tuple(dict.fromkeys(span for source in charges for span in places(source)))
+
+
+def rests_on_doubt(check: Check, outcome: Outcome, contract: Contract) -> str:
+    """Why a verdict about numbers cannot be given: the doubtful figures it depends on; "" where it can.
+
+    A hit needs one sure number past the limit; all clear needs every number to be sure.
+    """
+    if not contract.doubtful or not isinstance(check, (CompareCheck, ConflictCheck)):
+        return ""
+    if outcome.verdict is Verdict.HIT:
+        spans = [span for span in contract.doubtful if any(span.overlaps(place) for place in outcome.evidence)]
+        spans = spans if len(spans) >= len(outcome.evidence) else []
+    elif outcome.verdict is Verdict.CLEAR:
+        read = {place for fact in select(contract.facts, check.fact) for place in places(fact)}
+        spans = [span for span in contract.doubtful if any(span.overlaps(place) for place in read)]
+    else:
+        return ""
+    figures = "、".join(dict.fromkeys(f"“{contract.document.quote(span).strip()[:20]}”" for span in spans[:4]))
+    return f"这一条取决于{figures}，是从图片识别的，看不太清：请对照原件。" if spans else ""
 
 
 def _said(excuses: Sequence[Pattern], fact: Fact, rule: Rule, tools: Tools) -> bool:

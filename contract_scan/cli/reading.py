@@ -24,9 +24,10 @@ class ReadingOptions:
     together: bool | None
     ocr: str
 
-    def joins(self, files: Sequence[Path]) -> bool:
-        """Whether these files are to be read as one contract."""
-        return all(map(_is_picture, files)) if self.together is None else self.together
+    def contracts(self, files: Sequence[Path]) -> list[tuple[Path, ...]]:
+        """The files of each contract."""
+        joined = all(map(_is_picture, files)) if self.together is None else self.together
+        return [tuple(files)] if len(files) > 1 and joined else [(file,) for file in files]
 
     def readers(self) -> Readers:
         """What recognises pictures; tells its progress on the terminal."""

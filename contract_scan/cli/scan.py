@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ from contract_scan.errors import ContractScanError
 from contract_scan.model import Options, Severity
 
 if TYPE_CHECKING:
+    from contract_scan.checks import Engine
+    from contract_scan.extract import Readers
     from contract_scan.model import Report
     from contract_scan.render.page_view import PagePicture
 
@@ -40,8 +43,8 @@ SUFFIX = {"html": ".报告.html", "json": ".报告.json", "text": ".报告.txt",
 @click.option(
     "--fail-on", type=click.Choice([s.value for s in Severity]), help="有这个级别或更重的问题时，退出码为 1。"
 )
-@showing_options
 @reading_options
+@showing_options
 @price_options
 @contract_options
 def scan_command(
@@ -51,8 +54,8 @@ def scan_command(
     fail_on: str | None,
     rules_folder: Path | None,
     *,
-    showing: Showing,
     reading: ReadingOptions,
+    showing: Showing,
     options: Options,
 ) -> None:
     """检查一份或几份合同（PDF、扫描件、照片、Word、网页、文本、zip）。
@@ -68,23 +71,20 @@ def scan_command(
           contract-scan scan 借款合同.pdf --annotate 批注.pdf
     退出码：0 完成；1 有 --fail-on 级别的问题；2 文件、规则或参数有错误。
     """
-    from contract_scan import load_engine, scan, scan_together
+    from contract_scan import load_engine
 
     try:
-        readers = reading.readers()
-        contracts = [files] if len(files) > 1 and reading.joins(files) else [(file,) for file in files]
+        contracts = reading.contracts(files)
         showing.check(files, format_, contracts=len(contracts))
         engine = load_engine(rules_folder)
     except ContractScanError as error:
         fail(str(error))
         raise click.exceptions.Exit(2) from error
     code = 0
+    readers = reading.readers()
     for members in contracts:
         try:
-            if len(members) > 1:
-                report = scan_together(members, engine, options, readers=readers)
-            else:
-                report = scan(members[0], engine, options, readers=readers)
+            report = _read(members, engine, options, readers)
             showing.write_annotated(report, members[0])
             pictures = showing.pictures(report, members, format_)
             target = _target(members[0], output, format_, several=len(contracts) > 1)
@@ -96,6 +96,14 @@ def scan_command(
         if code == 0 and fail_on and _at_least(report, Severity(fail_on)):
             code = 1
     raise click.exceptions.Exit(code)
+
+
+def _read(members: Sequence[Path], engine: Engine, options: Options, readers: Readers) -> Report:
+    from contract_scan import scan, scan_together
+
+    if len(members) > 1:
+        return scan_together(members, engine, options, readers=readers)
+    return scan(members[0], engine, options, readers=readers)
 
 
 def _at_least(report: Report, severity: Severity) -> bool:

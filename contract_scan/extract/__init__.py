@@ -81,7 +81,26 @@ def _extract(data: bytes, name: str, readers: Readers) -> Source:
         from contract_scan.extract.archive import read_archive
 
         return read_archive(data, name, readers, _member)
+    if kind == "docx" and readers.mode != "never":
+        return _word(data, name, readers)
     return _plain(kind, data, name)
+
+
+def _word(data: bytes, name: str, readers: Readers) -> Source:
+    """A Word file; of one without text, what its pictures show."""
+    from contract_scan.extract.docx import EMPTY, read_docx
+
+    try:
+        return read_docx(data, name)
+    except Unreadable as error:
+        if str(error) != EMPTY:
+            raise
+        from contract_scan.extract.docx_pictures import read_pictures
+
+        source = read_pictures(data, name, readers)
+        if source is None:
+            raise
+        return source
 
 
 def _member(data: bytes, name: str, readers: Readers) -> Source:

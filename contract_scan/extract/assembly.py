@@ -1,4 +1,4 @@
-"""Pages as read → Source: the text with its boxes, page furniture, doubtful figures, and what is said about each page."""
+"""Pages as read → Source: text with boxes, page furniture, doubtful figures, and what is said about each page."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from contract_scan.model import Page, Source, Span
 
 NO_BOX = (nan, nan, nan, nan)
 UNSURE = 0.9  # mean confidence of a recognised page below which it counts as hard to read
-SKEWED = 3.0  # degrees that are worth telling
+UNSEEN = 4  # characters on a line that nobody can see, from which it is told
+SHOWN, MOST_COMMENTS = 60, 5  # characters of a comment, comments of a page, that a note quotes
 #: Why the lines of a page are of no use.
 FAULTS = {
     "picture": "没有可读的文字（扫描件、图片或图形），没有检查。",
@@ -32,7 +33,8 @@ class ReadPage:
     """Lines of a page; ``fault`` says why they are of no use (a key of FAULTS, or nothing).
 
     ``marks`` holds what was recognised, by the (x0, top) of the character in its line; ``hidden`` are lines that
-    nobody can see; ``missing`` characters of the text layer have no meaning; ``flaws`` Chinese words on what makes the page hard to read.
+    nobody can see, ``comments`` what notes stuck onto the page say; ``missing`` characters of the text layer have no
+    meaning; ``flaws`` are Chinese words on what makes the page hard to read.
     """
 
     lines: list[Line]
@@ -44,11 +46,17 @@ class ReadPage:
     hidden: tuple[Line, ...] = ()
     flaws: tuple[str, ...] = ()
     recognised: bool = False
+    comments: tuple[str, ...] = ()
 
     @property
     def length(self) -> int:
         """Code points of its lines."""
         return sum(len(line.glyphs) for line in self.lines)
+
+    @property
+    def conceals(self) -> bool:
+        """Whether it bears text worth telling that nobody can see."""
+        return any(len(line.glyphs) >= UNSEEN for line in self.hidden)
 
     @property
     def confidence(self) -> float:
@@ -97,7 +105,9 @@ def _page(page: ReadPage, number: int, span: Span, boxes: Sequence[float]) -> Pa
     flaws = list(page.flaws)
     if page.recognised and page.confidence < UNSURE:
         flaws.append("字迹不清")
-    sure = Decimal(f"{page.confidence:.3f}") if page.marks else None
+    if page.doubled:
+        flaws.append("有的字画了两遍")
+    sure = Decimal(f"{page.confidence:.3f}") if page.recognised and page.marks else None
     return Page(number + 1, span, read_by, sure, boxes, page.size, tuple(flaws), number)
 
 
@@ -141,6 +151,12 @@ def _notes(pages: Sequence[ReadPage]) -> Iterator[str]:
         yield f"有 {doubled} 个字在文件里画了两遍（仿粗体），已合并成一个。"
     if numbers := [index + 1 for index, page in enumerate(pages) if page.recognised and not page.fault]:
         yield f"第 {listed(numbers)} 页是图片，文字是识别出来的，可能有错字：金额、利率、日期请对照原件。"
+    for index, page in enumerate(pages):
+        if page.comments:
+            said = "；".join(f"“{comment[:SHOWN]}”" for comment in page.comments[:MOST_COMMENTS])
+            yield f"第 {index + 1} 页有 {len(page.comments)} 条批注，没有当作合同条款：{said}"
+    if numbers := [index + 1 for index, page in enumerate(pages) if page.conceals]:
+        yield f"第 {listed(numbers)} 页有人眼看不见的文字，没有当作合同条款，另作一条问题列出。"
     if numbers := [index + 1 for index, page in enumerate(pages) if page.recognised and page.confidence < UNSURE]:
         yield f"第 {listed(numbers)} 页字迹不清，错字会多：请平放、光线均匀地重拍，或扫描后再检查。"
 

@@ -1,4 +1,4 @@
-"""DOC → Source through a program that is installed: LibreOffice, antiword or catdoc; none of them is needed otherwise."""
+"""DOC → Source through a program that is installed: LibreOffice, antiword or catdoc."""
 
 from __future__ import annotations
 

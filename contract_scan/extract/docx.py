@@ -13,7 +13,7 @@ from contract_scan.extract.docx_numbering import Numbering, Styles
 from contract_scan.extract.docx_package import DAMAGED, Package, R, W
 from contract_scan.model import Source, Span
 
-EMPTY = "这个 Word 文件里没有文字（可能只有图片），暂不支持图片识别：请向对方要文字版，或先用扫描软件识别成文字。"
+EMPTY = "这个 Word 文件里没有文字（可能只有图片）：请把图片导出为 JPEG 再检查，或向对方要文字版。"
 NESTED = "这个 Word 文件的结构嵌套过深，无法读取：请把内容粘贴到一个新文件里再检查。"
 
 
@@ -28,6 +28,7 @@ def read_docx(data: bytes, name: str) -> Source:
         lines = body.read(document)
         for kind, label in (("footnote", "脚注"), ("endnote", "尾注")):
             lines += _notes_at_end(package.part(parts.get(f"{kind}s", "")), body, kind, label)
+        hidden = list(body.hidden)
         repeated = list(_only_there([body.read(part) for part in _roots(package, headers)], lines))
     except RecursionError:
         raise Unreadable(NESTED) from None
@@ -35,10 +36,19 @@ def read_docx(data: bytes, name: str) -> Source:
         raise Unreadable(EMPTY)
     comments = package.part(parts.get("comments", ""))
     notes = _notes(body, 0 if comments is None else len(comments.findall(f"{W}comment")))
-    text = "\n".join(lines)
+    text = "\n".join([*lines, *hidden])
     whole = "\n".join([text, *repeated])
     furniture = (Span(len(text) + 1, len(whole)),) if repeated else ()
-    return Source(name, sha256(data).hexdigest(), "docx", whole, notes=tuple(notes), furniture=furniture)
+    unseen = tuple(_spans_of(hidden, len("\n".join(lines)) + 1))
+    digest = sha256(data).hexdigest()
+    return Source(name, digest, "docx", whole, notes=tuple(notes), furniture=furniture, hidden=unseen)
+
+
+def _spans_of(lines: list[str], at: int) -> Iterator[Span]:
+    """Where lines stand that follow one another from a position on."""
+    for line in lines:
+        yield Span(at, at + len(line))
+        at += len(line) + 1
 
 
 def open_body(package: Package) -> tuple[Element, Body]:
@@ -95,7 +105,7 @@ def _notes(body: Body, comments: int) -> Iterator[str]:
             "请先问清对方以哪一版为准。"
         )
     if seen["hidden"]:
-        yield f"文件里有 {seen['hidden']} 处隐藏文字，没有读入：请在 Word 里显示隐藏文字后核对。"
+        yield f"文件里有 {seen['hidden']} 处隐藏文字，没有当作合同条款：请在 Word 里显示隐藏文字后核对。"
     if comments:
         yield f"文件里有 {comments} 条批注，批注不是合同正文，没有读入。"
     if seen["pictures"]:

@@ -16,6 +16,7 @@ A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P, R, T, TBL, BOX = f"{W}p", f"{W}r", f"{W}t", f"{W}tbl", f"{W}txbxContent"
 #: Removed by a tracked change, or not text at all.
 SKIPPED = {f"{W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "sdtPr", "tblPr", "tblGrid", "sectPr", "rt")}
+TINY = 3  # half points; smaller type is no reading matter
 INSERTED = {f"{W}ins", f"{W}moveTo"}
 PICTURES = {f"{A}blip", "{urn:schemas-microsoft-com:vml}imagedata"}
 SIGNS = {
@@ -29,7 +30,7 @@ SYMBOLS = {
 
 
 class Body:
-    """Reads parts of one document in order; ``seen`` counts what the notes tell about."""
+    """Reads parts of one document in order; ``seen`` counts what is noted, ``hidden`` is what nobody sees."""
 
     def __init__(self, numbering: Numbering, styles: Styles) -> None:
         self._numbering = numbering
@@ -37,6 +38,8 @@ class Body:
         self._fields: list[bool] = []  # of the open fields, inside out: whether its result has begun
         self._carried = ""  # text of a paragraph whose end was deleted
         self._boxes: list[Element] = []
+        self._unseen = ""  # hidden text of the paragraph
+        self.hidden: list[str] = []
         self.seen: Counter[str] = Counter()
         self.referred: set[tuple[str, str]] = set()  # (footnote or endnote, id)
 
@@ -65,7 +68,8 @@ class Body:
         properties = paragraph.find(f"{W}pPr")
         text = self._carried + self._inline(paragraph)
         boxes, self._boxes = self._boxes, []
-        self._carried = ""
+        self.hidden += [line.strip() for line in self._unseen.split("\n") if line.strip()]
+        self._carried = self._unseen = ""
         self._fields.clear()  # a field that is never ended must not swallow the rest
         if properties is not None and properties.find(f"{W}rPr/{W}del") is not None:
             self._carried = text
@@ -117,6 +121,7 @@ class Body:
             return text
         if self._is_hidden(properties):
             self.seen["hidden"] += bool(text.strip())
+            self._unseen += text
             return ""
         line = properties.find(f"{W}u")
         if line is not None and is_on(line) and not text.strip(" \u00a0\u3000\t"):
@@ -156,6 +161,8 @@ class Body:
         return ""
 
     def _is_hidden(self, properties: Element) -> bool:
+        if (value(properties, "sz") or "").isdecimal() and int(value(properties, "sz") or "") <= TINY:
+            return True
         own = properties.find(f"{W}vanish")
         if own is not None:
             return is_on(own)

@@ -72,6 +72,10 @@ class Package:
             for link in (() if root is None else root)
         }
 
+    def bytes_of(self, name: str) -> bytes:
+        """A member as it is; nothing where there is no such member."""
+        return self._bytes(name) if name in self._names else b""
+
     def _bytes(self, name: str) -> bytes:
         try:
             return self._zip.read(name)

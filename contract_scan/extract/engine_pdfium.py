@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from ctypes import byref, c_double, c_ushort
+from dataclasses import replace
 from math import atan2, cos, degrees, hypot, radians, sin
 from types import ModuleType
 from typing import TYPE_CHECKING
 
 from contract_scan.errors import Encrypted, Unreadable
 from contract_scan.extract.glyphs import ASCENT, DESCENT, MAX_CHARS, Glyph, PageContent
-from contract_scan.extract.pdfium_drawing import Drawing, View, bounds
+from contract_scan.extract.pdfium_beside import attachment_names, comments_on
+from contract_scan.extract.pdfium_drawing import Drawing, View, bounds, is_faint
+from contract_scan.extract.unseen import TINY, unseen
 
 if TYPE_CHECKING:
     import pypdfium2 as pdfium  # type: ignore[import-untyped]
@@ -53,30 +56,28 @@ class PdfiumEngine:
         from pypdfium2 import PdfiumError
 
         try:
+            comments = tuple(comments_on(self._document[index]))
             page = self._load(index)
             text_page = page.get_textpage()
         except PdfiumError as error:
             raise Unreadable(f"第 {index + 1} 页已损坏。") from error
         try:
-            return _content(page, text_page)
+            return replace(_content(page, text_page), comments=comments)
         finally:
             text_page.close()
             page.close()
 
     def picture(self, index: int) -> tuple[Pixels, float]:
         """A page as displayed (rows × columns × blue, green, red), and points for a pixel."""
-        import numpy as np
-
         page = self._load(index)
         try:
-            width, height = page.get_size()
-            scale = min(RESOLUTION, BROADEST / max(min(width, height), 1.0), LONGEST / max(width, height, 1.0))
-            bitmap = page.render(scale=scale, rev_byteorder=False, draw_annots=True)
-            pixels = np.array(bitmap.to_numpy()[:, :, :3], dtype=np.uint8, order="C")
-            bitmap.close()
-            return pixels, 1 / scale
+            return _drawn(page)
         finally:
             page.close()
+
+    def attachments(self) -> list[str]:
+        """The names of the files embedded in this one."""
+        return attachment_names(self._document)
 
     def _load(self, index: int) -> pdfium.PdfPage:
         """A page with what was filled into its form fields printed onto it."""
@@ -103,14 +104,40 @@ def _prints_annotations(page: pdfium.PdfPage) -> bool:
     return False
 
 
+def _drawn(page: pdfium.PdfPage) -> tuple[Pixels, float]:
+    import numpy as np
+
+    width, height = page.get_size()
+    scale = min(RESOLUTION, BROADEST / max(min(width, height), 1.0), LONGEST / max(width, height, 1.0))
+    bitmap = page.render(scale=scale, rev_byteorder=False, draw_annots=True)
+    pixels = np.array(bitmap.to_numpy()[:, :, :3], dtype=np.uint8, order="C")
+    bitmap.close()
+    return pixels, 1 / scale
+
+
 def _content(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> PageContent:
     view = View(page)
-    glyphs = [glyph for glyph in _glyphs(text_page, view) if view.shows(glyph)]
+    placed = {index: glyph for index, glyph in _glyphs(text_page, view) if view.shows(glyph)}
     drawing = Drawing(page, view)
-    return PageContent(view.width, view.height, glyphs, drawing.edges, drawing.pictured, drawing.drawn)
+    suspects = {
+        index: glyph
+        for index, glyph in placed.items()
+        if glyph.em < TINY or (drawing.suspicious and _is_faint(text_page, index))
+    }
+    hidden = unseen(list(suspects.values()), lambda: _drawn(page))
+    out = {id(glyph) for glyph in hidden}
+    glyphs = [glyph for glyph in placed.values() if id(glyph) not in out] if out else list(placed.values())
+    return PageContent(view.width, view.height, glyphs, drawing.edges, drawing.pictured, drawing.drawn, hidden)
 
 
-def _glyphs(text_page: pdfium.PdfTextPage, view: View) -> Iterator[Glyph]:
+def _is_faint(text_page: pdfium.PdfTextPage, index: int) -> bool:
+    import pypdfium2.raw as raw
+
+    found = raw.FPDFText_GetTextObject(text_page.raw, index)
+    return bool(found) and is_faint(found)
+
+
+def _glyphs(text_page: pdfium.PdfTextPage, view: View) -> Iterator[tuple[int, Glyph]]:
     """Every character but spaces, with its box. A call costs a microsecond: type is asked once for each run."""
     import pypdfium2.raw as raw
 
@@ -136,7 +163,7 @@ def _glyphs(text_page: pdfium.PdfTextPage, view: View) -> Iterator[Glyph]:
         else:
             advance = em if angle % 90 else loose.top - low if angle % 180 else loose.right - loose.left
             box = bounds([view.point(*p) for p in _turned((left, base), (em, stretch, angle), advance)])
-        yield Glyph(text, *box, em, (angle + 90 * view.turns) % 360, spaced)
+        yield index, Glyph(text, *box, em, (angle + 90 * view.turns) % 360, spaced)
         spaced = False
 
 

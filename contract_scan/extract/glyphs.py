@@ -5,6 +5,7 @@ Positions are points from the top left corner of the page *as displayed* (after 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import nan
 from typing import NamedTuple
@@ -71,7 +72,8 @@ class Edge(NamedTuple):
 class PageContent:
     """A page before its characters (spaces left out) are put in reading order.
 
-    ``pictured``: one image covers most of it. ``drawn``: it bears any image, line or shape.
+    ``pictured``: one image covers most of it. ``drawn``: it bears any image, line or shape. ``hidden`` characters are
+    none of ``glyphs``: nobody can see them. ``comments`` are what notes stuck onto the page say.
     """
 
     width: float
@@ -80,6 +82,8 @@ class PageContent:
     edges: list[Edge]
     pictured: bool = False
     drawn: bool = False
+    hidden: Sequence[Glyph] = ()
+    comments: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

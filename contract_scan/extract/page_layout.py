@@ -7,11 +7,12 @@ from statistics import median
 
 from contract_scan.extract.cells import is_prose
 from contract_scan.extract.glyphs import Edge, Glyph, Line, PageContent, insert
-from contract_scan.extract.lines import SAME_TYPE, directions, read_lines, slanted, with_columns_turned
+from contract_scan.extract.lines import directions, read_lines, slanted, with_columns_turned
 from contract_scan.extract.tables import Cell, Table, fill, find_tables, free_edges
 from contract_scan.model import CELL_SEPARATOR
 
 NARROW = 2.2  # em; neighbouring cells up to this width are boxes for single digits: nothing goes between them
+OVER = 1.15  # times the usual type: a watermark or a seal, where it covers smaller type
 WRAPPED = 2.0  # em left over at the end of a line that was broken only for want of room
 MAX_NESTING = 6
 POINT_SIZE = 10.5  # type size where a row has no characters to tell it
@@ -33,10 +34,10 @@ def lay_out(content: PageContent) -> list[Line]:
 def _overprinted(glyphs: Sequence[Glyph]) -> dict[int, Glyph]:
     """Large characters printed across smaller ones (a watermark that is not slanted), by identity."""
     usual = median(glyph.em for glyph in glyphs) if glyphs else 0.0
-    large = [glyph for glyph in glyphs if glyph.em > SAME_TYPE * usual]
+    large = [glyph for glyph in glyphs if glyph.em > OVER * usual]
     if not large:
         return {}
-    small = [glyph for glyph in glyphs if glyph.em <= SAME_TYPE * usual]
+    small = [glyph for glyph in glyphs if glyph.em <= OVER * usual]
     return {
         id(glyph): glyph
         for group in directions(large)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from contract_scan.errors import MissingExtra, TooLarge, Unreadable
 from contract_scan.extract.assembly import ReadPage, assemble, listed
+from contract_scan.extract.compared import compared
 from contract_scan.extract.engine_pdfium import PdfiumEngine
 from contract_scan.extract.engine_pdfminer import PdfminerEngine
 from contract_scan.extract.glyphs import Glyph, PageContent
@@ -80,12 +81,16 @@ def _wants_eyes(page: ReadPage) -> bool:
 
 def _recognised(engine: Engine, pages: list[ReadPage], readers: Readers) -> list[ReadPage]:
     """The pages again, those recognised whose text layer is of no use."""
+    every = readers.mode == "always"
+    if every:
+        readers.check()
     if readers.mode == "never" or not isinstance(engine, PdfiumEngine) or not is_installed():
         return pages
-    wanted = [index for index, page in enumerate(pages) if _wants_eyes(page)]
+    wanted = [index for index, page in enumerate(pages) if _wants_eyes(page) or (every and page.lines)]
     drawn: Iterator[tuple[Pixels, float]] = (engine.picture(index) for index in wanted)
     for index, read in zip(wanted, readers.read(drawn, len(wanted)), strict=True):
-        pages[index] = _chosen(pages[index], recognised_page(read, pages[index].size))
+        layer, seen = pages[index], recognised_page(read, pages[index].size)
+        pages[index] = _chosen(layer, seen) if _wants_eyes(layer) else compared(layer, seen)
     return pages
 
 
@@ -96,7 +101,7 @@ def _chosen(layer: ReadPage, seen: ReadPage) -> ReadPage:
     flaws = {"garbled": ("文字层是乱码，改用识别",)}.get(layer.fault, ())
     if not layer.fault and layer.missing:
         flaws = (f"文字层有 {layer.missing} 个字读不出，改用识别",)
-    return replace(seen, flaws=(*flaws, *seen.flaws), hidden=layer.hidden)
+    return replace(seen, flaws=(*flaws, *seen.flaws), hidden=layer.hidden, comments=layer.comments)
 
 
 def read_page(engine: Engine, index: int) -> ReadPage:
@@ -114,7 +119,11 @@ def read_page(engine: Engine, index: int) -> ReadPage:
     elif text and is_garbled(text):
         fault, lines = "garbled", []
     size = (content.width, content.height)
-    return ReadPage(lines, size, fault, max(doubled, 0), missing=text.count("\ufffd"))
+    hidden = lay_out(PageContent(*size, list(content.hidden), [])) if content.hidden else []
+    missing = text.count("\ufffd")
+    return ReadPage(
+        lines, size, fault, max(doubled, 0), missing=missing, hidden=tuple(hidden), comments=content.comments
+    )
 
 
 def _count(glyphs: Sequence[Glyph]) -> int:
@@ -166,5 +175,8 @@ def _notes(engine: Engine, pages: Sequence[ReadPage], data: bytes) -> Iterator[s
     blind = [index + 1 for index, page in enumerate(pages) if page.fault in ("picture", "garbled")]
     if blind and not is_installed():
         yield f"要识别第 {listed(blind)} 页的文字，请运行：pip install 'contract-scan[ocr]'，再检查一次。"
+    if isinstance(engine, PdfiumEngine) and (names := engine.attachments()):
+        shown = "、".join(name[:60] for name in names[:10])
+        yield f"这个 PDF 里还嵌着 {len(names)} 个文件（{shown}），没有读：请在阅读器里另存出来，和合同一起检查。"
     if b"%%EOF" not in data[-2048:]:
         yield "文件结尾不完整，可能没有下载完：后面的页可能缺失。"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from ctypes import c_float, c_int
+from ctypes import c_float, c_int, c_uint
 from itertools import pairwise
 from math import isfinite
 from typing import TYPE_CHECKING
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 MAX_SEGMENTS = 20_000  # of vector drawing on one page; more is a picture, not a table
 MAX_FORM_DEPTH = 8
 STRAIGHT = 1.0  # points a line may lean and still count as horizontal or vertical
+PALE = 235  # of 255: how light each of red, green and blue is in type that is hard to see on paper
+FAINT = 25  # of 255: opacity below which there is no ink to speak of
 PICTURED = 0.5  # share of the page that one image covers when the page is a scan
 Point = tuple[float, float]
 Matrix = tuple[float, float, float, float, float, float]
@@ -61,7 +63,10 @@ def bounds(points: list[Point]) -> Rect:
 
 
 class Drawing:
-    """What a page bears besides text: ``edges`` are its ruling lines; for the rest see PageContent."""
+    """What a page bears besides text: ``edges`` are its ruling lines; for the rest see PageContent.
+
+    ``suspicious``: some of its text is drawn in a way that may not be seen.
+    """
 
     def __init__(self, page: pdfium.PdfPage, view: View) -> None:
         import pypdfium2.raw
@@ -69,12 +74,14 @@ class Drawing:
         self._raw = pypdfium2.raw
         self._view = view
         self.edges: list[Edge] = []
-        self.pictured = self.drawn = False
+        self.pictured = self.drawn = self.suspicious = False
         budget = MAX_SEGMENTS
         for item, matrix in self._objects(page, IDENTITY, 0):
             kind = self._raw.FPDFPageObj_GetType(item)
             self.drawn = self.drawn or kind != self._raw.FPDF_PAGEOBJ_TEXT
-            if kind == self._raw.FPDF_PAGEOBJ_IMAGE:
+            if kind == self._raw.FPDF_PAGEOBJ_TEXT:
+                self.suspicious = self.suspicious or is_faint(item)
+            elif kind == self._raw.FPDF_PAGEOBJ_IMAGE:
                 self.pictured = self.pictured or self._share(item, matrix) > PICTURED
             elif kind == self._raw.FPDF_PAGEOBJ_PATH and budget > 0:
                 budget -= max(self._raw.FPDFPath_CountSegments(item), 1)
@@ -146,6 +153,18 @@ class Drawing:
                 outline.append(outline[0])
         if len(outline) > 1:
             yield outline
+
+
+def is_faint(text: pdfium_raw.FPDF_PAGEOBJECT) -> bool:
+    """Whether a text object is drawn without ink, nearly white or nearly transparent."""
+    import pypdfium2.raw as raw
+
+    if raw.FPDFTextObj_GetTextRenderMode(text) == raw.FPDF_TEXTRENDERMODE_INVISIBLE:
+        return True
+    red, green, blue, opacity = (c_uint() for _ in range(4))
+    if not raw.FPDFPageObj_GetFillColor(text, red, green, blue, opacity):
+        return False
+    return min(red.value, green.value, blue.value) >= PALE or opacity.value < FAINT
 
 
 def _straight(outline: list[Point]) -> Iterator[Edge]:

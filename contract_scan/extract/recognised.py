@@ -22,7 +22,7 @@ def _flaws(turn: float) -> list[str]:
     quarter = round(turn / 90) * 90
     flaws = []
     if quarter:
-        flaws.append("倒着" if abs(quarter) == 180 else "横着")
+        flaws.append("倒着" if abs(quarter) == 180 else "横着或竖排")
     if abs(turn - quarter) >= SKEWED:
         flaws.append(f"歪斜 {abs(turn - quarter):.0f}°")
     return flaws

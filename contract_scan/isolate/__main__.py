@@ -12,7 +12,7 @@ def load_engine(rules: Path | None) -> tuple[dict[str, str], Answer]:
     """The built-in rules and those of a folder, made ready. Raises RuleError."""
     from contract_scan._version import VERSION
     from contract_scan.checks import Engine
-    from contract_scan.extract import extract, extract_bytes
+    from contract_scan.extract import Readers, extract, extract_bytes
     from contract_scan.mask import mask_report
     from contract_scan.pipeline import scan_source
     from contract_scan.render import render
@@ -20,11 +20,11 @@ def load_engine(rules: Path | None) -> tuple[dict[str, str], Answer]:
     from contract_scan.rulebook import load_rulebook
     from contract_scan.sketch import sketch
 
-    engine = Engine.of(load_rulebook(rules))
+    engine, readers = Engine.of(load_rulebook(rules)), Readers()
 
     def answer(job: Job) -> dict[str, str]:
         content = job.content
-        source = extract(content) if isinstance(content, Path) else extract_bytes(content, job.name)
+        source = extract(content, readers) if isinstance(content, Path) else extract_bytes(content, job.name, readers)
         read = scan_source(source, engine, job.options)
         report = mask_report(read) if job.masked else read
         special = {

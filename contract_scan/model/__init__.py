@@ -6,7 +6,7 @@ Clauses, sentences, parties, facts and check outcomes use document positions; ev
 :class:`Report` (evidence) uses source positions, so that a quotation is always ``source.text[span]``.
 """
 
-from contract_scan.model.contract import Clause, Contract, Fact, Lack, Options, Outcome, Party, RoleWords, Sentence
+from contract_scan.model.contract import Clause, Contract, Fact, Gap, Lack, Options, Outcome, Party, RoleWords, Sentence
 from contract_scan.model.kinds import (
     BorrowerType,
     Confidence,
@@ -57,6 +57,7 @@ __all__ = [
     "Evidence",
     "Fact",
     "Finding",
+    "Gap",
     "Jurisdiction",
     "Lack",
     "LenderCheck",

@@ -119,8 +119,24 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """Something that seems to be absent from the file, in a sentence for the reader.
+
+    ``kind`` is pages, order, clauses, annex or legibility; ``hides`` whether what a rule looks for may stand there.
+    """
+
+    kind: str
+    sentence: str
+    hides: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Contract:
-    """All a check may look at."""
+    """All a check may look at.
+
+    ``doubtful`` are document spans of figures that were recognised in a picture, are not sure, and are said nowhere
+    else; ``gaps`` what is absent from the file.
+    """
 
     document: Document
     clauses: tuple[Clause, ...]
@@ -135,6 +151,8 @@ class Contract:
     facts: tuple[Fact, ...] = ()
     kind_reason: str = ""
     lender_reason: str = ""
+    gaps: tuple[Gap, ...] = ()
+    doubtful: tuple[Span, ...] = ()
 
     @property
     def judged_on(self) -> date:

@@ -5,8 +5,9 @@ Sees a :class:`~contract_scan.model.Report` and nothing behind it.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
-from types import MappingProxyType
+from types import MappingProxyType, ModuleType
 
 from contract_scan.errors import ContractScanError
 from contract_scan.model import Report
@@ -30,3 +31,13 @@ def render(report: Report, format: str) -> str:
     if format not in RENDERERS:
         raise ContractScanError(f"不认识的格式 {format}。可用的格式：{'、'.join(RENDERERS)}。")
     return RENDERERS[format](report)
+
+
+class _Callable(ModuleType):
+    """Importing this package puts it in place of the front door's function of the same name: it is called alike."""
+
+    def __call__(self, report: Report, format: str) -> str:
+        return render(report, format)
+
+
+sys.modules[__name__].__class__ = _Callable

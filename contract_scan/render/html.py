@@ -18,6 +18,7 @@ from contract_scan.render.groups import grouped
 from contract_scan.render.headline import headline
 from contract_scan.render.live import Live
 from contract_scan.render.page_view import PagePicture, page_views, shown
+from contract_scan.render.reading import reading_line, reading_problems
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -70,6 +71,8 @@ def render_html(report: Report, live: Live | None = None, pictures: Iterable[Pag
         checks=checklist.checks(report),
         signs_table=checklist.signs(report, items),
         title=view.title(report),
+        reading=reading_line(report),
+        reading_problems=reading_problems(report),
         statements=statements,
         because=because,
         items=items,

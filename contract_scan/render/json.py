@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from contract_scan.model import Basis, Box, Evidence, Fact, Finding, Report, Unjudged
 from contract_scan.render.cost_json import cost_tree
+from contract_scan.render.reading import reading_line, reading_problems
 from contract_scan.render.view import Locator
 
 SCHEMA = "contract-scan-report/1"
@@ -63,6 +64,17 @@ def _source(report: Report) -> dict[str, object]:
         "pages": report.coverage.pages,
         "unread": list(source.unread),
         "notes": list(source.notes),
+        "reading": reading_line(report),
+        "problems": list(reading_problems(report)),
+        "page_quality": [
+            {
+                "page": page.number,
+                "read_by": page.read_by,
+                "confidence": None if page.confidence is None else str(page.confidence),
+                "flaws": list(page.flaws),
+            }
+            for page in source.pages
+        ],
     }
 
 

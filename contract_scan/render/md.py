@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contract_scan.model import Basis, ContractKind, Jurisdiction, Report
 from contract_scan.render import cost, safe, view, words
 from contract_scan.render.headline import headline
+from contract_scan.render.reading import reading_line, reading_problems
 from contract_scan.render.terms import LABEL, Term, key_terms
 
 _SPECIAL = re.compile(r"[\\`*_\[\]|~#$]|(?<=:)//|@|(?<=www)\.", re.IGNORECASE)
@@ -48,6 +49,11 @@ def _head(report: Report, items: tuple[view.Item, ...]) -> Iterator[str]:
     contract = report.contract
     statements, because = headline(report, items, key_terms(report))
     yield f"# 审查报告：《{escape(view.title(report))}》"
+    yield ""
+    yield f"读得怎样：{escape(reading_line(report))}"
+    yield ""
+    for problem in reading_problems(report):
+        yield f"- {escape(problem)}"
     yield ""
     if contract.kind is not ContractKind.NOT_LOAN:
         yield f"**{words.LEVEL[report.summary.level]}**"

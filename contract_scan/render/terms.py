@@ -115,7 +115,8 @@ ROWS = (
 def key_terms(report: Report) -> tuple[Term, ...]:
     """The eleven rows, whether or not the contract has them."""
     locator = Locator(report.contract)
-    unread = bool(report.coverage.unread or report.source.unread)
+    absent = any(gap.hides for gap in report.contract.gaps)
+    unread = bool(report.coverage.unread or report.source.unread or absent)
     return tuple(_term(row, report.contract, locator, unread=unread) for row in ROWS)
 
 

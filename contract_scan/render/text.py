@@ -8,10 +8,11 @@ from typing import NamedTuple
 from contract_scan.model import Confidence, ContractKind, Jurisdiction, Report
 from contract_scan.render import cost, safe, view, words
 from contract_scan.render.headline import headline
+from contract_scan.render.reading import reading_line, reading_problems
 from contract_scan.render.terms import LABEL, State, Term, count, key_terms
 
 LINES = 40
-TITLES, WITH_COST = 14, 12
+TITLES, WITH_COST = 13, 11
 
 
 class Line(NamedTuple):
@@ -38,6 +39,7 @@ def _head(report: Report, items: tuple[view.Item, ...], terms: tuple[Term, ...])
     contract = report.contract
     statements, because = headline(report, items, terms)
     yield "bold", f"{view.title(report)}（{words.KIND[contract.kind]}）  {report.source.name}"
+    yield "dim", safe.shorten(safe.plain(_reading(report)), 300)
     if contract.kind is not ContractKind.NOT_LOAN:
         yield "bold", f"结论：{words.LEVEL[report.summary.level]}"
     for statement in statements:
@@ -50,6 +52,11 @@ def _head(report: Report, items: tuple[view.Item, ...], terms: tuple[Term, ...])
     for assumption in report.assumptions[:3]:
         yield "dim", safe.shorten(safe.plain(assumption), 120)
     yield "dim", view.coverage_line(report)
+
+
+def _reading(report: Report) -> str:
+    """How well the file was read, on one line."""
+    return f"读得怎样：{reading_line(report)}{''.join(reading_problems(report))}"
 
 
 def _cost(report: Report) -> Iterator[tuple[str, str]]:

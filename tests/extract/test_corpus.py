@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from contract_scan.errors import Unreadable
-from contract_scan.extract import extract
+from contract_scan.extract import Readers, extract
+from contract_scan.extract.ocr import is_installed
 
 #: number → least similarity; the plain texts follow the order of drawing, so forms with many boxes differ.
 LEAST = {
@@ -28,11 +29,18 @@ def test_the_text_agrees_with_the_plain_text(number: str, least: float, corpus: 
     assert source.unread == ()
 
 
-def test_a_scan_and_an_old_word_file_say_what_to_do(corpus: Path) -> None:
-    for pattern, advice in (("X01-*.pdf", "扫描"), ("058-*.doc", "另存为 .docx")):
-        (original,) = (corpus / "originals").glob(pattern)
-        with pytest.raises(Unreadable, match=advice):
-            extract(original)
+def test_a_scan_without_recognition_says_what_to_do(corpus: Path) -> None:
+    (original,) = (corpus / "originals").glob("X01-*.pdf")
+    with pytest.raises(Unreadable, match="扫描"):
+        extract(original, Readers("never"))
+
+
+@pytest.mark.skipif(not is_installed(), reason="the extra ocr is not installed")
+def test_a_scan_is_recognised(corpus: Path) -> None:
+    (original,) = (corpus / "originals").glob("X01-*.pdf")
+    source = extract(original)
+    assert {page.read_by for page in source.pages} == {"ocr"}
+    assert len(source.text) > 300
 
 
 def squashed(text: str) -> str:

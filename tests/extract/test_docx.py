@@ -167,13 +167,21 @@ def test_a_deleted_paragraph_end_joins_two_paragraphs() -> None:
     assert lines(body) == ["乙方应当按期还款。"]
 
 
-def test_hidden_text_is_left_out_and_noted() -> None:
+def test_hidden_text_is_no_clause_and_noted() -> None:
     styles = '<w:style w:type="character" w:styleId="H"><w:rPr><w:vanish/></w:rPr></w:style>'
     styled = run("藏", '<w:rStyle w:val="H"/>')
-    body = f"<w:p>{run('可见')}{run('暗', '<w:vanish/>')}{styled}</w:p>"
+    body = f"<w:p>{run('可见')}{run('暗', '<w:vanish/>')}{styled}</w:p>" + p("第二段")
     source = read(body, {"styles": styles})
-    assert source.text == "可见"
+    assert source.text == "可见\n第二段\n暗藏"
+    assert [span.of(source.text) for span in source.hidden] == ["暗藏"]
     assert any("2 处隐藏文字" in note for note in source.notes)
+
+
+def test_type_that_is_too_small_to_see_is_hidden_text() -> None:
+    small, usual = ('<w:sz w:val="2"/>', '<w:sz w:val="21"/>')
+    source = read(f"<w:p>{run('可见')}{run('小字', small)}{run('也可见', usual)}</w:p>")
+    assert source.text.split("\n") == ["可见也可见", "小字"]
+    assert [span.of(source.text) for span in source.hidden] == ["小字"]
 
 
 def test_comments_are_noted_not_read() -> None:

@@ -280,3 +280,15 @@ def watermark(canvas: Canvas) -> None:
     canvas.setFont(SONG, 60)
     canvas.drawCentredString(0, 0, "仅供参考")
     canvas.restoreState()
+
+
+def test_a_seal_of_type_does_not_mix_with_the_line_under_it() -> None:
+    def seal(canvas: Canvas) -> None:
+        canvas.setFillColorRGB(0.9, 0.1, 0.1)
+        canvas.setFont(SONG, 14)
+        canvas.drawString(110, SIZE[1] - 72 - 2, "某某公司专用章")
+
+    source = read(together(written(["第一条 年利率为百分之十二，按月付息，到期还本。", "第二条 违约金"]), seal))
+    lines = source.text.split("\n")
+    assert squashed(lines[0]) == squashed("第一条 年利率为百分之十二，按月付息，到期还本。")
+    assert "某某公司专用章" in lines

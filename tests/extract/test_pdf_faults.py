@@ -6,7 +6,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from contract_scan.errors import Encrypted, Unreadable
-from contract_scan.extract import extract_bytes, pdf
+from contract_scan.extract import Readers, extract_bytes, pdf
 from contract_scan.extract.engine_pdfium import PdfiumEngine
 from contract_scan.model import Source
 from tests.extract.make import SIZE, Draw, together, written
@@ -19,7 +19,8 @@ CLAUSES = [
 
 
 def read(*pages: Draw) -> Source:
-    return extract_bytes(made(*pages), "合同.pdf")
+    """The text layers alone; tests/extract/test_ocr.py has what is recognised."""
+    return extract_bytes(made(*pages), "合同.pdf", Readers("never"))
 
 
 def squashed(text: str) -> str:

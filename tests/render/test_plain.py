@@ -92,9 +92,9 @@ def test_the_summary_says_what_matters() -> None:
 
 
 def test_the_summary_of_many_findings_says_how_many_are_left_out() -> None:
-    assert "另有 26 处，见 HTML 报告" in render(long_report(30_000, 40), "text")
+    assert "另有 27 处，见 HTML 报告" in render(long_report(30_000, 40), "text")
     long = render(replace(long_report(30_000, 40), cost=priced()), "text")
-    assert "另有 28 处，见 HTML 报告" in long
+    assert "另有 29 处，见 HTML 报告" in long
     assert len(long.splitlines()) <= 40
 
 
@@ -188,3 +188,10 @@ def test_an_unknown_format_is_refused_with_the_known_ones() -> None:
     assert set(RENDERERS) == {"html", "json", "text", "md"}
     with pytest.raises(ContractScanError, match="可用的格式：html、json、text、md"):
         render(report(), "pdf")
+
+
+def test_the_front_door_renders_whatever_was_imported_before() -> None:
+    import contract_scan
+    import contract_scan.render.text
+
+    assert contract_scan.render(quiet(), "text") == render(quiet(), "text")

@@ -1,13 +1,15 @@
-"""The recogniser: rapidocr's models (inside its wheel), which look for lines in a reduced picture and read the full one.
+"""The recogniser: rapidocr's models (inside its wheel) look for lines in a reduced picture and read the full one.
 
 Finding the lines costs time for every pixel and does not need them all; reading small print does.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from contract_scan.errors import MissingExtra
+from contract_scan.extract.ocr.seals import is_stamped, merged, without_red
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 LONG_SIDE = 1_440  # pixels of the picture in which lines are looked for
 TALL = 2.0  # times as high as wide: a long screenshot, which is read in pieces
+OVER = 0.9  # how sure the classifier must be that a strip is upside down (rapidocr's own limit)
 STAIN = 0.5  # mean confidence below which a strip is no text: a seal, a signature, a stain
 TASK = "识别图片和扫描件里的文字"
 Point = tuple[float, float]
@@ -33,6 +36,9 @@ class Char(NamedTuple):
     spaced: bool = False
 
 
+Said = tuple[str, tuple[Char, ...], bool]  # text, its characters, whether the strip is inverted
+
+
 class Strip(NamedTuple):
     """A line or a part of one. ``corners``: start and end of its upper edge, end and start of its lower edge,
     as the text is read, in pixels of the picture."""
@@ -43,7 +49,7 @@ class Strip(NamedTuple):
     @property
     def confidence(self) -> float:
         """The mean over its characters."""
-        return sum(char.confidence for char in self.chars) / max(len(self.chars), 1)
+        return _mean(self.chars)
 
     @property
     def length(self) -> float:
@@ -55,11 +61,31 @@ class Strip(NamedTuple):
         """Across the direction of reading, in pixels."""
         return _apart(self.corners[0], self.corners[3])
 
+    @property
+    def weight(self) -> float:
+        """How many characters it tells, each as far as it is sure."""
+        return sum(char.confidence for char in self.chars)
+
     def at(self, place: float) -> Point:
         """A point of its middle line."""
         a, b, c, d = self.corners
         start, end = ((a[0] + d[0]) / 2, (a[1] + d[1]) / 2), ((b[0] + c[0]) / 2, (b[1] + c[1]) / 2)
         return start[0] + place * (end[0] - start[0]), start[1] + place * (end[1] - start[1])
+
+    def crosses(self, other: Strip) -> bool:
+        """Whether a good part of the middle line of one lies in the other."""
+        return self._enters(other) or other._enters(self)
+
+    def _enters(self, other: Strip) -> bool:
+        (x, y), (x1, y1) = other.at(0), other.at(1)
+        length, half = max(other.length, 1.0), other.height / 2
+        along, across = (x1 - x) / length, (y1 - y) / length
+        inside = 0
+        for step in range(1, 10):
+            px, py = self.at(step / 10)
+            far, off = (px - x) * along + (py - y) * across, (py - y) * along - (px - x) * across
+            inside += 0 <= far <= length and abs(off) < half
+        return inside >= 3
 
     def moved(self, down: float) -> Strip:
         """The same strip, further down."""
@@ -96,6 +122,12 @@ class Recogniser:
         return [strip.moved(top) for top, low in pieces(pixels) for strip in self._read(pixels[top:low])]
 
     def _read(self, pixels: Pixels) -> list[Strip]:
+        strips = self._strips(pixels)
+        if not is_stamped(pixels):
+            return strips
+        return merged(strips, self._strips(without_red(pixels)))
+
+    def _strips(self, pixels: Pixels) -> list[Strip]:
         import cv2
         from rapidocr.main import RapidOCRError
 
@@ -107,15 +139,34 @@ class Recogniser:
             return []
         boxes = (found.boxes / scale).astype("float32")
         turned, heads = self._engine.cls_and_rotate(self._engine.crop_text_regions(pixels, boxes))
-        read = self._engine.recognize_txt(turned)
-        if heads.cls_res is None or read.txts is None:
+        if heads.cls_res is None:
             return []
-        inverted = ["180" in label and score > 0.9 for label, score in heads.cls_res]
-        rows = zip(boxes.tolist(), read.txts, read.word_results, inverted, strict=True)
+        inverted = ["180" in label and score > OVER for label, score in heads.cls_res]
         strips = [
-            Strip(_corners(box, text, inverted=over), tuple(_chars(text, info))) for box, text, info, over in rows
+            Strip(_corners(box, text, inverted=over), chars)
+            for box, (text, chars, over) in zip(boxes.tolist(), self._said(turned, inverted), strict=True)
         ]
         return [strip for strip in strips if strip.chars and strip.confidence >= STAIN]
+
+    def _said(self, turned: list[Pixels], inverted: Sequence[bool]) -> list[Said]:
+        """What each strip says, and whether it is inverted. One that seems to lie the other way than most of them is
+        read both ways: the classifier takes some level lines for inverted ones."""
+        import cv2
+
+        most = 2 * sum(inverted) > len(inverted)
+        said = [(*words, over) for words, over in zip(self._words(turned), inverted, strict=True)]
+        odd = [index for index, over in enumerate(inverted) if over is not most]
+        flipped = [cv2.rotate(turned[index], cv2.ROTATE_180).astype("uint8", copy=False) for index in odd]
+        others = self._words(flipped) if odd else []
+        for index, (text, chars) in zip(odd, others, strict=True):
+            if _mean(chars) >= _mean(said[index][1]):
+                said[index] = text, chars, most
+        return said
+
+    def _words(self, strips: list[Pixels]) -> list[tuple[str, tuple[Char, ...]]]:
+        read = self._engine.recognize_txt(strips)
+        words = cast("list[WordInfo]", read.word_results)  # what it declares is its older form
+        return [(text, tuple(_chars(text, info))) for text, info in zip(read.txts or (), words, strict=True)]
 
 
 def pieces(pixels: Pixels) -> list[tuple[int, int]]:
@@ -132,6 +183,10 @@ def pieces(pixels: Pixels) -> list[tuple[int, int]]:
         least, most = edges[-1] + int(1.2 * wide), edges[-1] + int(1.5 * wide)
         edges.append(least + int(busy[least:most].argmin()))
     return [*zip(edges, [*edges[1:], high], strict=True)]
+
+
+def _mean(chars: Sequence[Char]) -> float:
+    return sum(char.confidence for char in chars) / max(len(chars), 1)
 
 
 def _corners(box: list[list[float]], text: str, *, inverted: bool) -> tuple[Point, Point, Point, Point]:
@@ -164,7 +219,7 @@ def _chars(text: str, info: WordInfo) -> list[Char]:
     length = max(info.line_txt_len, 1.0)
     chars: list[Char] = []
     spaced = False
-    for char, sure in zip(text, info.confs, strict=True):
+    for char, sure in zip(text, info.confs if text else (), strict=True):  # nothing has one confidence, 0
         if not char.isspace():
             chars.append(Char(char, min((columns[len(chars)] + 0.5) / length, 1.0), sure, spaced))
         spaced = char.isspace()

@@ -79,7 +79,7 @@ def find_frame(strips: Sequence[Strip], width: float, height: float) -> Frame:
 
 
 def _common_quarter(strips: Sequence[Strip]) -> int:
-    votes = {quarter: 0 for quarter in (0, 90, 180, 270)}
+    votes = dict.fromkeys((0, 90, 180, 270), 0)
     for strip in strips:
         votes[round(_lean(strip) / 90) * 90 % 360] += len(strip.chars)
     return max(votes, key=lambda quarter: votes[quarter])
