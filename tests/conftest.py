@@ -1,15 +1,22 @@
-"""Shared by all tests: the engine is built once."""
+"""Shared by all tests: the engine is built once, and so is the browser."""
 
 from __future__ import annotations
 
 import os
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from contract_scan import load_engine
 from contract_scan.checks import Engine
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
@@ -25,6 +32,28 @@ def corpus() -> Path:
     if not folder.is_dir():
         pytest.skip("../shared/corpus is not there")
     return folder
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One for the whole session: Playwright's sync interface can't be entered twice in a process."""
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        missing("playwright")
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if not chromium:
+        missing("chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+def missing(what: str) -> None:
+    if in_ci():
+        pytest.fail(f"{what} is missing, and CI must look at the pages in a browser")
+    pytest.skip(f"{what} is not installed")
 
 
 def in_ci() -> bool:

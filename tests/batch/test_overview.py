@@ -14,26 +14,18 @@ from contract_scan.batch.overview import bars, common_rules, lender_rows, spread
 from contract_scan.batch.records import read_desk
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
-
-CHROMIUM = Path("/usr/bin/chromium")
+    from playwright.sync_api import Browser, Page
 
 
 @pytest.fixture(scope="module")
-def page(finished: Path) -> Iterator[Page]:
-    if not CHROMIUM.exists():
-        pytest.skip("needs chromium")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
-        wrong: list[str] = []
-        page.on("console", lambda message: wrong.append(message.text))
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.goto((finished / "index.html").as_uri())
-        yield page
-        browser.close()
+def page(finished: Path, browser: Browser) -> Iterator[Page]:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    wrong: list[str] = []
+    page.on("console", lambda message: wrong.append(message.text))
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.goto((finished / "index.html").as_uri())
+    yield page
+    page.close()
     assert wrong == []
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,20 +13,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import in_ci
-
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 SAMPLES = Path(__file__).parents[2] / "samples"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-AXE = Path(__file__).with_name("axe") / "axe.min.js"
-
-
-def missing(what: str) -> None:
-    if in_ci():
-        pytest.fail(f"{what} is missing, and CI must look at the page in a browser")
-    pytest.skip(f"{what} is not installed")
 
 
 def pdf(text: str, *, title: str = "") -> bytes:
@@ -68,21 +57,6 @@ def address() -> Iterator[str]:
     finally:
         process.terminate()
         assert process.communicate(timeout=20)[0] == "", "the server logs nothing about what it was given"
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        missing("playwright")
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if not chromium:
-        missing("chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @dataclass

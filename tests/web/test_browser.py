@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import resources
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
@@ -9,7 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from .conftest import AXE, SAMPLES, Heard, missing, pdf
+from tests.conftest import missing
+
+from .conftest import SAMPLES, Heard, pdf
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, FilePayload, Page
@@ -62,7 +65,8 @@ def photo(lines: list[str]) -> bytes:
 
 
 def violations(page: Page) -> list[object]:
-    page.evaluate(AXE.read_text("utf-8"))  # evaluated, not loaded: the page's policy stays as strict as it is
+    script = resources.files("axe_playwright_python") / "axe.min.js"
+    page.evaluate(script.read_text("utf-8"))  # evaluated, not loaded: the page's policy stays as strict as it is
     found = page.evaluate(AXE_RUN)
     assert isinstance(found, list)
     return found
