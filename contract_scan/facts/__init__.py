@@ -16,10 +16,11 @@ from dataclasses import dataclass, replace
 from contract_scan.facts.amount_facts import NAMES, read_amounts
 from contract_scan.facts.context import Context
 from contract_scan.facts.cues import Cue, find_cues
-from contract_scan.facts.differences import read_differences
+from contract_scan.facts.differences import read_differences, table_differences
 from contract_scan.facts.fees import Payees, kept_back
 from contract_scan.facts.figures import Numbers, find_numbers
 from contract_scan.facts.methods import EXAMPLE, find_day_counts, find_methods
+from contract_scan.facts.plan_table import find_plans, masked
 from contract_scan.facts.rate_facts import CHARGES, INTEREST, read_rates
 from contract_scan.facts.term_facts import read_days, read_due_days, read_terms
 from contract_scan.facts.yields import read_yields
@@ -45,7 +46,8 @@ def read_facts(document: Document, sentences: tuple[Sentence, ...], parties: tup
     Money is in yuan (foreign money has no unit and its currency as base), rates are in percent or basis
     points, years are told in months. *parties* give the role of who is paid.
     """
-    text = _LINE.sub(_labelled_row, document.text)
+    plans = find_plans(document.text)
+    text = _LINE.sub(_labelled_row, masked(document.text, plans))
     daily = frozenset(match["rate"] for match in _DAILY_FORMULA.finditer(text))
     reader = _Reader(text, tuple(_bounded(sentences)), find_numbers(text), Payees(parties), daily)
     facts = [Fact("repayment-method", "", method.value, span=method.span) for method in find_methods(text)]
@@ -53,6 +55,7 @@ def read_facts(document: Document, sentences: tuple[Sentence, ...], parties: tup
     facts += (kept_back(fact, text) for fact in reader.facts())
     facts.sort(key=_place)
     facts += [*read_differences(text, reader.numbers, facts), *read_yields(text, reader.numbers)]
+    facts += [*(cell for plan in plans for cell in plan.cells), *table_differences(plans, facts)]
     return tuple(sorted(facts, key=_place))
 
 
