@@ -37,7 +37,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "evaluate": BASE,
     "__main__": {"cli"},
     "": BASE | {"_version", "checks", "pipeline", "render", "rulebook"},
-    "cli": BASE | {"", "_version", "compare", "costing", "evaluate", "examples", "render", "rulebook"},
+    "cli": BASE | {"", "_version", "compare", "costing", "evaluate", "examples", "facts", "render", "rulebook"},
 }
 HEAVY = {"pdfplumber", "pypdfium2", "pdfminer", "docx", "lxml", "spacy", "jieba", "jinja2", "rich", "yaml", "opencc"}
 HEAVY |= {"ahocorasick_rs", "charset_normalizer", "numpy"}

@@ -28,7 +28,8 @@ COLUMNS = {
     "fee": r"(?:(?!本金|利息|[本每当]期|应[还付收])[\u4e00-\u9fff]){1,6}?费用?",
 }  # fmt: skip
 _COLUMN = re.compile("|".join(f"(?P<{name}>{words})" for name, words in COLUMNS.items()))
-_LINE = re.compile(r"[^\n]+")
+#: Lines; the totals below a table begin one of their own even where the line end was lost.
+_LINE = re.compile(r"[^\n]+?(?=\n|\Z|(?<=[0-9元])\s?(?:合\s?计|总\s?计|共\s?计|小\s?计))")
 _GAP = r"(?:\s?\|\s?|\s)"
 _DATE = r"[12][0-9]{3}(?:[-/.][0-9]{1,2}[-/.][0-9]{1,2}|年[0-9]{1,2}月[0-9]{1,2}日)"
 _NUMBER = r"¥?[0-9]{1,3}(?:,[0-9]{3}){1,4}(?:\.[0-9]{1,2})?元?|¥?[0-9]{1,9}(?:\.[0-9]{1,2})?元?|[-—/]"
