@@ -103,7 +103,9 @@ def _term(length: str | None, months: int | None, days: int | None) -> Fact:
     from contract_scan.facts import read_length
 
     if sum(option is not None for option in (length, months, days)) != 1:
-        raise click.UsageError("要写期限，而且只写一次：--term 12个月、--term 1年、--term 90天，或 --months 12、--days 30。")
+        raise click.UsageError(
+            "要写期限，而且只写一次：--term 12个月、--term 1年、--term 90天，或 --months 12、--days 30。"
+        )
     if length is None:
         value, unit = (months, "month") if months is not None else (days, "day")
         return Fact("term", "loan", Decimal(value or 0), unit, span=_NOWHERE)

@@ -14,7 +14,12 @@ from contract_scan.model import Fact
 
 PARTS = ("principal", "interest", "paid", "balance", "due")
 #: Days between two instalments → how many there are a year, and the words for it.
-PACES = ((6, 8, Decimal(52), "每周"), (13, 16, Decimal(26), "每两周"), (27, 32, MONTHLY, "每月"), (88, 93, Decimal(4), "每季"))
+PACES = (
+    (6, 8, Decimal(52), "每周"),
+    (13, 16, Decimal(26), "每两周"),
+    (27, 32, MONTHLY, "每月"),
+    (88, 93, Decimal(4), "每季"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ def _total(rows: Sequence[Row], *, fees: bool) -> Decimal:
 def _difference(apart: Decimal, plan: Plan, used: Sequence[Fact]) -> Fact:
     """The contradiction as a fact: the rate on the one side, the first instalment on the other."""
     rates = [fact for fact in used if fact.kind == "rate"]
-    cells = [cell for cell in plan.facts if cell.base == "1" and cell.role == ("paid" if not plan.split else "interest")]
+    cells = [
+        cell for cell in plan.facts if cell.base == "1" and cell.role == ("paid" if not plan.split else "interest")
+    ]
     return Fact("difference", "plan-terms", apart, "yuan", derived_from=(*rates, *cells))
-
-

@@ -103,7 +103,7 @@ def _table(text: str, lines: Sequence[Span], columns: Sequence[tuple[str, str]])
         last = _TOTALS.fullmatch(text, line.start, line.end)
         row = _ROW.fullmatch(text, line.start, line.end) if last is None else None
         if last is not None:
-            totals = _row(text, last, [one for one in money if one[0] not in ("due", "balance")], "")
+            totals = _row(text, last, [one for one in money if one[0] not in ("due", "balance")], "") or []
         elif row is None or (read := _row(text, row, money, row["period"])) is None:
             break
         elif int(row["period"]) == period + 1:
@@ -116,7 +116,7 @@ def _table(text: str, lines: Sequence[Span], columns: Sequence[tuple[str, str]])
             break
     if period < 2:
         return None, 1
-    return Plan(tuple(cells), tuple(totals or ()), Span(lines[0].start, lines[used - 1].end)), used
+    return Plan(tuple(cells), tuple(totals), Span(lines[0].start, lines[used - 1].end)), used
 
 
 def _row(text: str, row: re.Match[str], columns: Sequence[tuple[str, str]], period: str) -> list[Fact] | None:
