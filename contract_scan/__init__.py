@@ -9,6 +9,8 @@ Everything else in the package may change; importing it reads no file and loads 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +19,7 @@ from contract_scan.errors import ContractScanError
 from contract_scan.model import Finding, Options, Report, Severity
 
 if TYPE_CHECKING:
+    from contract_scan.batch import Scanned
     from contract_scan.checks import Engine
 
 __all__ = [
@@ -29,6 +32,7 @@ __all__ = [
     "load_engine",
     "render",
     "scan",
+    "scan_many",
     "scan_text",
 ]
 
@@ -53,6 +57,18 @@ def scan_text(text: str, engine: Engine, options: Options) -> Report:
     from contract_scan import pipeline
 
     return pipeline.scan_text(text, engine, options)
+
+
+def scan_many(
+    paths: Iterable[str | Path], options: Options, *, executor: Executor | None = None, rules: Path | None = None
+) -> Iterator[Scanned]:
+    """Every contract among files, folders, globs and zips, each with its JSON report or why it has none.
+
+    Contracts are read in child processes, on this machine or wherever *executor* runs. Raises ContractScanError.
+    """
+    from contract_scan.batch import Settings, find_inputs, scan_many
+
+    return scan_many(find_inputs(map(str, paths)), Settings(options, rules=rules), executor=executor)
 
 
 def render(report: Report, format: str) -> str:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 
 from contract_scan._version import VERSION
+from contract_scan.boxes import boxes
 from contract_scan.checks import CIVIL_CODE_FROM
 from contract_scan.model import (
     Basis,
     BorrowerType,
-    Box,
     Confidence,
     Contract,
     ContractKind,
@@ -23,13 +22,13 @@ from contract_scan.model import (
     Report,
     Role,
     Severity,
-    Source,
     Span,
     Summary,
     Unjudged,
     Verdict,
     Versions,
 )
+from contract_scan.model.report import fingerprint
 from contract_scan.rulebook import Rulebook
 from contract_scan.rulebook.schema import Rule
 
@@ -67,7 +66,6 @@ def assemble(contract: Contract, judged: Judged, rulebook: Rulebook) -> Report:
 def _finding(rule: Rule, outcome: Outcome, contract: Contract, rulebook: Rulebook) -> Finding:
     evidence = tuple(_evidence(contract, span) for span in outcome.evidence)
     words = "".join(item.quote for item in evidence)
-    digest = hashlib.sha256(f"{rule.id}\0{''.join(words.split())}".encode("utf-8", "replace")).hexdigest()[:16]
     basis = tuple(b for cited in rule.basis if (b := _basis(cited, contract, rulebook)))
     loan = contract.kind is not ContractKind.NOT_LOAN
     notes = _notes(rule, outcome, contract, basis)
@@ -83,7 +81,7 @@ def _finding(rule: Rule, outcome: Outcome, contract: Contract, rulebook: Ruleboo
         ask=_ask(rule, outcome),
         basis=basis,
         evidence=evidence,
-        fingerprint=digest,
+        fingerprint=fingerprint(rule.id, words),
         notes=notes,
     )
 
@@ -132,25 +130,6 @@ def _evidence(contract: Contract, span: Span) -> Evidence:
     page = source.page_at(home.start)
     clause = next((s.clause for s in contract.sentences if s.span.overlaps(span)), "")
     return Evidence(home, home.of(source.text), clause, page.number if page else None, boxes(source, home))
-
-
-def boxes(source: Source, span: Span) -> tuple[Box, ...]:
-    """Rectangles around a source span, one for each line of each page; empty where there are no positions."""
-    lines: list[Box] = []
-    for page in source.pages:
-        if not page.boxes or not page.span.overlaps(span):
-            continue
-        for position in range(max(span.start, page.span.start), min(span.end, page.span.end)):
-            at = 4 * (position - page.span.start)
-            x0, top, x1, bottom = (float(value) for value in page.boxes[at : at + 4])
-            if x0 != x0:  # NaN: an inserted character
-                continue
-            last = lines[-1] if lines else None
-            if last and last.page == page.number and top < last.bottom and bottom > last.top and x0 >= last.x0:
-                lines[-1] = Box(page.number, last.x0, min(top, last.top), max(x1, last.x1), max(bottom, last.bottom))
-            else:
-                lines.append(Box(page.number, x0, top, x1, bottom))
-    return tuple(lines)
 
 
 def _basis(cited: str, contract: Contract, rulebook: Rulebook) -> Basis | None:

@@ -45,6 +45,10 @@ class Segmenter:
         words = self._tokenizer.lcut(text)
         return Doc(self._vocab, words=words, spaces=[False] * len(words))
 
+    def words(self, text: str) -> list[str]:
+        """The words of a text as a search index wants them: long ones also in their parts, no spaces."""
+        return [word for word in self._tokenizer.cut_for_search(text) if not word.isspace()]
+
     def is_accident(self, text: str, start: int, end: int) -> bool:
         """Whether text[start:end] straddles the border of two words and cuts an ordinary one of them in two.
 
@@ -57,6 +61,15 @@ class Segmenter:
         if words[-1].idx + len(words[-1]) > end:
             cut.append(words[-1].text)
         return any(word not in self._ours for word in cut)
+
+
+def search_words(text: str) -> tuple[str, ...]:
+    """What to look for in an index over :meth:`Segmenter.words`: the words with a letter, digit or character in them.
+
+    Single characters are left out where there are longer words, since in the index they may be part of one.
+    """
+    words = [word for word in _tokenizer(())[0].cut_for_search(text) if any(map(str.isalnum, word))]
+    return tuple(word for word in words if len(word) > 1) or tuple(words)
 
 
 def _tokenizer(terms: tuple[str, ...]) -> tuple[Tokenizer, frozenset[str]]:

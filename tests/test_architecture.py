@@ -22,25 +22,34 @@ MAY_IMPORT: dict[str, set[str]] = {
     "segment": {"cache"},
     "extract": BASE,
     "normalise": BASE,
+    "boxes": BASE,
+    "personal": BASE,
+    "mask": BASE | {"personal"},
     "outline": BASE,
     "facts": BASE,
     "cost": BASE,
     "rulebook": BASE | {"cache"},
     "checks": BASE | {"rulebook", "segment"},
-    "assemble": BASE | {"_version", "checks", "rulebook"},
+    "assemble": BASE | {"_version", "boxes", "checks", "rulebook"},
     "costing": BASE | {"cost", "rulebook"},
     "pipeline": BASE
     | {"assemble", "checks", "cost", "costing", "extract", "facts", "normalise", "outline", "rulebook"},
     "examples": BASE | {"checks", "pipeline", "rulebook"},
     "compare": BASE,
     "render": BASE | {"cache", "compare"},
+    "evidence": BASE | {"extract", "render"},
     "evaluate": BASE,
+    "sketch": set(),
+    "isolate": BASE | {"_version", "checks", "extract", "mask", "pipeline", "render", "rulebook", "sketch"},
+    "batch": BASE | {"_version", "isolate", "mask", "render", "rulebook", "segment", "sketch"},
     "__main__": {"cli"},
-    "": BASE | {"_version", "checks", "pipeline", "render", "rulebook"},
-    "cli": BASE | {"", "_version", "compare", "costing", "evaluate", "examples", "facts", "render", "rulebook"},
+    "": BASE | {"_version", "batch", "checks", "pipeline", "render", "rulebook"},
+    "cli": BASE
+    | {"", "_version", "batch", "compare", "costing", "evaluate", "evidence", "examples", "facts", "isolate", "mask"}
+    | {"render", "rulebook"},
 }
 HEAVY = {"pdfplumber", "pypdfium2", "pdfminer", "docx", "lxml", "spacy", "jieba", "jinja2", "rich", "yaml", "opencc"}
-HEAVY |= {"ahocorasick_rs", "charset_normalizer", "numpy"}
+HEAVY |= {"ahocorasick_rs", "charset_normalizer", "distributed", "numpy", "PIL", "pypdf", "xlsxwriter"}
 
 
 def modules() -> list[Path]:
@@ -86,7 +95,7 @@ def test_nothing_heavy_is_imported_at_module_level(path: Path) -> None:
 def test_the_front_door_is_small_on_purpose() -> None:
     assert contract_scan.__all__ == [
         "ContractScanError", "Finding", "Options", "Report", "Severity", "__version__",
-        "load_engine", "render", "scan", "scan_text",
+        "load_engine", "render", "scan", "scan_many", "scan_text",
     ]  # fmt: skip
     assert all(hasattr(contract_scan, name) for name in contract_scan.__all__)
 

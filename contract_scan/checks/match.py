@@ -19,6 +19,7 @@ MAX_TRIES = 400
 FEW = 12  # a set of sentences is small when it is less than one in so many
 _HALF = re.compile("[，：；。\n]")
 _BREAK = re.compile("[，。；：\n]")
+_ASIDE = re.compile("（[^（）\n]{6,240}）")  # an enumeration in brackets does not part the words around it
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +195,8 @@ def _choose(text: str, unit: Unit, options: list[list[Hit]], gaps: list[int], *,
         if before.end <= lead_end <= after.start:  # the lead-in governs the whole item
             return gap > 8 or lead_end - before.end + after.start - unit.span.start <= gap + 1  # 1: its ：
         between = after.start - before.end
+        if gap > 8 and gap < between <= gap + 480:
+            between -= sum(len(aside) for aside in _ASIDE.findall(text, before.end, after.start))
         if not 0 <= between <= gap:
             return False
         return gap > 8 or between == 0 or not _BREAK.search(text, before.end, after.start)

@@ -7,10 +7,12 @@ import gc
 import click
 
 from contract_scan._version import VERSION
+from contract_scan.cli.batch import batch_command
 from contract_scan.cli.compare import compare_command
 from contract_scan.cli.cost import cost_command
 from contract_scan.cli.evaluate import evaluate_command
 from contract_scan.cli.letter import letter_command
+from contract_scan.cli.query import query_command
 from contract_scan.cli.rules import rules_group
 from contract_scan.cli.scan import scan_command
 
@@ -31,6 +33,8 @@ def main() -> None:
 
 
 main.add_command(scan_command)
+main.add_command(batch_command)
+main.add_command(query_command)
 main.add_command(cost_command)
 main.add_command(compare_command)
 main.add_command(letter_command)

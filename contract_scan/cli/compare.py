@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from contract_scan.cli.options import contract_options, plainly, price_options
+from contract_scan.cli.showing import mask_option
 from contract_scan.errors import ContractScanError
 from contract_scan.model import Options
 
@@ -35,6 +36,7 @@ PATH = click.Path(path_type=Path)
     help="输出格式。",
 )
 @click.option("-o", "--output", type=PATH, help="写到这个文件；不写就打印到屏幕（html 放在第一份文件旁边）。")
+@mask_option(default=False)
 @price_options
 @contract_options
 @plainly
@@ -44,6 +46,7 @@ def compare_command(
     versions: bool | None,
     format_: str,
     output: Path | None,
+    mask: bool,
     rules_folder: Path | None,
     options: Options,
 ) -> None:
@@ -55,14 +58,17 @@ def compare_command(
           contract-scan compare 合同.pdf --advert 宣传单.txt
     """
     from contract_scan import load_engine, scan
+    from contract_scan.mask import mask_report
 
     _refuse(files, advert=advert, versions=versions)
     engine = load_engine(rules_folder)
-    reports = [scan(file, engine, options) for file in files]
+    reports = [scan(file, engine, options) for file in (*files, *([advert] if advert else []))]
+    if mask:
+        reports = [mask_report(report) for report in reports]
     if advert is not None:
         from contract_scan.compare import compare_advert
 
-        comparison: Comparison = compare_advert(scan(advert, engine, options), reports[0])
+        comparison: Comparison = compare_advert(reports[1], reports[0])
     else:
         comparison = _two(reports[0], reports[1], versions)
     _deliver(comparison, files[0], format_, output)

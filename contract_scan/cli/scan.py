@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from contract_scan.cli.options import contract_options, fail, price_options
+from contract_scan.cli.showing import Showing, showing_options
 from contract_scan.errors import ContractScanError
 from contract_scan.model import Options, Severity
 
 if TYPE_CHECKING:
     from contract_scan.model import Report
+    from contract_scan.render.page_view import PagePicture
 
 SUFFIX = {"html": ".报告.html", "json": ".报告.json", "text": ".报告.txt", "md": ".报告.md"}
 
@@ -37,6 +39,7 @@ SUFFIX = {"html": ".报告.html", "json": ".报告.json", "text": ".报告.txt",
 @click.option(
     "--fail-on", type=click.Choice([s.value for s in Severity]), help="有这个级别或更重的问题时，退出码为 1。"
 )
+@showing_options
 @price_options
 @contract_options
 def scan_command(
@@ -45,6 +48,8 @@ def scan_command(
     format_: str,
     fail_on: str | None,
     rules_folder: Path | None,
+    *,
+    showing: Showing,
     options: Options,
 ) -> None:
     """检查一份或几份合同（PDF、Word、文本）。
@@ -54,11 +59,13 @@ def scan_command(
     \b
     示例：contract-scan scan 借款合同.pdf
           contract-scan scan 合同.docx --format json -o 结果.json --signed-on 2026-08-20
+          contract-scan scan 借款合同.pdf --annotate 批注.pdf
     退出码：0 完成；1 有 --fail-on 级别的问题；2 文件、规则或参数有错误。
     """
     from contract_scan import load_engine, scan
 
     try:
+        showing.check(files, format_, contracts=len(files))
         engine = load_engine(rules_folder)
     except ContractScanError as error:
         fail(str(error))
@@ -67,7 +74,10 @@ def scan_command(
     for file in files:
         try:
             report = scan(file, engine, options)
-            _deliver(report, _target(file, output, format_, several=len(files) > 1), format_)
+            showing.write_annotated(report, file)
+            pictures = showing.pictures(report, (file,), format_)
+            target = _target(file, output, format_, several=len(files) > 1)
+            _deliver(showing.covered(report), target, format_, pictures)
         except ContractScanError as error:
             fail(str(error))
             code = 2
@@ -92,10 +102,10 @@ def _target(file: Path, output: Path | None, format_: str, *, several: bool) -> 
     return output
 
 
-def _deliver(report: Report, target: Path | None, format_: str) -> None:
-    from contract_scan.render import encode, render
+def _deliver(report: Report, target: Path | None, format_: str, pictures: tuple[PagePicture, ...]) -> None:
+    from contract_scan.render import encode, render, render_html
 
-    content = render(report, format_)
+    content = render_html(report, pictures) if pictures else render(report, format_)
     if target is None:
         click.echo(encode(content).decode("utf-8"))
         return

@@ -20,14 +20,9 @@ NESTED = "这个 Word 文件的结构嵌套过深，无法读取：请把内容�
 def read_docx(data: bytes, name: str) -> Source:
     """Text of a Word file, then its notes, then headers and footers (as furniture) that say something else."""
     package = Package(data)
-    main = package.main()
-    document = package.part(main)
-    if document is None or document.find(f"{W}body") is None:
-        raise Unreadable(DAMAGED)
-    related = package.related(main)
+    related = package.related(package.main())
     parts = dict(related.values())  # kind → part; headers and footers, which repeat, are looked up by id
-    styles = Styles(package.part(parts.get("styles", "")))
-    body = Body(Numbering(package.part(parts.get("numbering", "")), styles), styles)
+    document, body = open_body(package)
     headers = [related[id_][1] for id_ in _header_ids(document) if id_ in related]
     try:
         lines = body.read(document)
@@ -44,6 +39,17 @@ def read_docx(data: bytes, name: str) -> Source:
     whole = "\n".join([text, *repeated])
     furniture = (Span(len(text) + 1, len(whole)),) if repeated else ()
     return Source(name, sha256(data).hexdigest(), "docx", whole, notes=tuple(notes), furniture=furniture)
+
+
+def open_body(package: Package) -> tuple[Element, Body]:
+    """The root of the main part, and a reader for it; Unreadable where there is no body."""
+    main = package.main()
+    document = package.part(main)
+    if document is None or document.find(f"{W}body") is None:
+        raise Unreadable(DAMAGED)
+    parts = dict(package.related(main).values())
+    styles = Styles(package.part(parts.get("styles", "")))
+    return document, Body(Numbering(package.part(parts.get("numbering", "")), styles), styles)
 
 
 def _header_ids(document: Element) -> list[str]:

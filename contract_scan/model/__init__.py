@@ -36,7 +36,7 @@ from contract_scan.model.report import (
     VerifyStep,
     Versions,
 )
-from contract_scan.model.text import CELL_SEPARATOR, Box, Document, Page, Source, Span
+from contract_scan.model.text import CELL_SEPARATOR, Box, Document, Page, Part, Source, Span
 
 __all__ = [
     "CELL_SEPARATOR",
@@ -65,6 +65,7 @@ __all__ = [
     "Options",
     "Outcome",
     "Page",
+    "Part",
     "Party",
     "RateLine",
     "Report",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -65,6 +66,11 @@ class Finding:
     evidence: tuple[Evidence, ...]
     fingerprint: str
     notes: tuple[str, ...] = ()
+
+
+def fingerprint(rule: str, words: str) -> str:
+    """Names a finding across scans: the rule's id and the words it quotes, whatever their spacing."""
+    return hashlib.sha256(f"{rule}\0{''.join(words.split())}".encode("utf-8", "replace")).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)

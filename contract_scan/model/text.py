@@ -55,7 +55,12 @@ class Page:
 
     ``span`` is its text in ``Source.text`` (source positions). ``boxes`` holds x0, top, x1, bottom for
     every code point of the span, four floats each (NaN where a character was inserted, such as a line
-    end); empty when the format has no positions.
+    end); empty when the format has no positions. Boxes lie in the page or picture as a viewer displays it
+    (after /Rotate or the EXIF turn, however the text stands in it); ``size`` is its width and height in the same
+    points, so that a rendering *w* pixels wide has *w* / size[0] pixels for a point. A picture's longer side is 842.
+    ``confidence`` is the recogniser's mean (0 to 1) where ``read_by`` is ocr; ``flaws`` are Chinese words on what
+    makes the page hard to read. ``index`` counts from 0 within its file, which is ``Source.parts[part]`` where the
+    source has parts.
     """
 
     number: int
@@ -63,15 +68,31 @@ class Page:
     read_by: str = "text"  # text | ocr | none
     confidence: Decimal | None = None
     boxes: Sequence[float] = field(default=(), repr=False, compare=False)
+    size: tuple[float, float] = (0.0, 0.0)
+    flaws: tuple[str, ...] = ()
+    index: int = 0
+    part: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One file of several that make one source: a photo, a member of a bundle; ``span`` is its text."""
+
+    name: str
+    sha256: str
+    format: str
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """A file turned into text; nothing after this touches the disk.
 
-    ``format`` is pdf, docx or text. ``unread`` lists the page numbers without usable text.
-    ``notes`` are Chinese sentences about how well the file was read. ``furniture`` are spans of repeated
-    page headers, footers and page numbers: kept in the text, skipped by normalisation.
+    ``format`` is pdf, docx, text, image, doc, html, or bundle for several files told by ``parts``.
+    ``unread`` lists the page numbers without usable text. ``notes`` are Chinese sentences about how well the file
+    was read. ``furniture`` are spans of repeated page headers, footers and page numbers: kept in the text, skipped
+    by normalisation. ``doubtful`` are spans of figures that the recogniser is not sure of, ``hidden`` spans of text
+    that a reader of the page cannot see.
     """
 
     name: str
@@ -82,6 +103,9 @@ class Source:
     unread: tuple[int, ...] = ()
     notes: tuple[str, ...] = ()
     furniture: tuple[Span, ...] = ()
+    parts: tuple[Part, ...] = ()
+    doubtful: tuple[Span, ...] = ()
+    hidden: tuple[Span, ...] = ()
 
     def __post_init__(self) -> None:
         end = 0

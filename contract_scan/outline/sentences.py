@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from contract_scan.model import Clause, Sentence, Span
-from contract_scan.outline.clauses import pieces
+from contract_scan.outline.clauses import GOVERNS, pieces
 
 ENDS = re.compile(r"[。！？；](?:[”’）])?|\n")
 LONGEST = 600
@@ -47,7 +47,13 @@ class _Paths:
         clause, label = self._flat[self._at]
         heading = bool(clause.heading) and span.end <= clause.span.start + len(clause.number) + len(clause.heading) + 4
         lead_in = clause.lead_in if clause.lead_in and not clause.lead_in.overlaps(span) else None
-        return Sentence(span, label, lead_in, heading and text[span.end - 1] not in "。；")
+        return Sentence(span, label, lead_in, heading and not _says_something(span.of(text)))
+
+
+def _says_something(sentence: str) -> bool:
+    """A line like a heading that ends as a sentence does, or announces what follows: 还款按下列顺序清偿："""
+    own = sentence.rstrip()
+    return own.endswith(("。", "；")) or (own.endswith("：") and GOVERNS.search(own) is not None)
 
 
 def _flatten(clauses: tuple[Clause, ...], above: str) -> Iterator[tuple[Clause, str]]:

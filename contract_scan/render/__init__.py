@@ -17,7 +17,7 @@ from contract_scan.render.md import render_md
 from contract_scan.render.safe import encode
 from contract_scan.render.text import render_text
 
-__all__ = ["RENDERERS", "encode", "letter", "render"]
+__all__ = ["RENDERERS", "encode", "letter", "render", "render_html"]
 
 #: Format → renderer.
 RENDERERS: Mapping[str, Callable[[Report], str]] = MappingProxyType(

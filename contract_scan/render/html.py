@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from contract_scan.model import Confidence, Effect, Evidence, Level, Report, Rol
 from contract_scan.render import annotate, cost, safe, terms, view, words
 from contract_scan.render.cost_charts import scale, stack
 from contract_scan.render.headline import headline
+from contract_scan.render.page_view import PagePicture, page_views, shown
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -36,14 +38,15 @@ TERM = {
 REGULATORY, SIGNAL = {Effect.REGULATORY, Effect.UNFAVOURABLE}, {Effect.SIGNAL}
 
 
-def render_html(report: Report) -> str:
-    """The report page; a lone surrogate, a control or a direction mark cannot occur in it."""
+def render_html(report: Report, pictures: Iterable[PagePicture] = ()) -> str:
+    """The report page, with *pictures* of its pages; no lone surrogate, control or direction mark can occur in it."""
     from markupsafe import Markup
 
     items, rows = view.read_order(report), terms.key_terms(report)
     starts = {cite.evidence.span.start for term in rows for cite in term.cites}
     contract = annotate.annotated(report, items, {start: f"k{start}" for start in sorted(starts)})
     statements, because = headline(report, items, rows)
+    shots = page_views(items, pictures)
     page = environment().get_template("report.html.j2")
     return page.render(
         report=report,
@@ -61,8 +64,10 @@ def render_html(report: Report) -> str:
         spoken=lambda evidence: view.spoken(report, evidence),
         stated_rate=dict(report.cost.written).get("年化", ""),
         near=any(line.standing == "near" for line in report.cost.lines),
-        css=css("report.css"),
-        css_hash=css_hash(css("report.css")),
+        page_views=shots,
+        shown=shown(shots),
+        css=css("report.css", "pages.css"),
+        css_hash=css_hash(css("report.css", "pages.css")),
     )
 
 

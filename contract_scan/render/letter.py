@@ -29,7 +29,8 @@ def _groups(items: tuple[view.Item, ...]) -> list[tuple[str, list[view.Item]]]:
 
 
 def _opening(report: Report, title: str, groups: list[tuple[str, list[view.Item]]]) -> list[str]:
-    lender = safe.plain(view.lender_name(report.contract)) or "出借人"
+    lender = safe.plain(view.lender_name(report.contract))
+    lender = lender if lender.strip("＊*、") else "出借人"  # no name, or a masked one
     number = sum(len(items) for _, items in groups)
     lines = [f"关于《{title}》的询问", "", f"{lender}：", "", "您好！", ""]
     if not number:

@@ -8,6 +8,7 @@ from contract_scan.model import (
     ContractKind,
     Effect,
     Jurisdiction,
+    LenderType,
     Level,
     Role,
     Severity,
@@ -63,6 +64,28 @@ ROLE = {
     Role.PLATFORM: "平台",
     Role.SERVICER: "服务机构",
     Role.OTHER: "其他当事人",
+}
+LENDER = {
+    LenderType.BANK: "银行",
+    LenderType.CONSUMER_FINANCE: "消费金融",
+    LenderType.AUTO_FINANCE: "汽车金融",
+    LenderType.MICROLOAN: "小额贷款",
+    LenderType.TRUST: "信托",
+    LenderType.PAWN: "典当",
+    LenderType.GUARANTOR: "担保",
+    LenderType.PLATFORM: "平台",
+    LenderType.PRIVATE: "民间借贷",
+    LenderType.UNKNOWN: "不明",
+}
+#: What a fact is about.
+FACT = {
+    "amount": "金额",
+    "rate": "利率",
+    "fee": "费用",
+    "term": "期限",
+    "date": "日期",
+    "repayment-method": "还款方式",
+    "schedule": "还款计划",
 }
 BORROWER = {
     BorrowerType.CONSUMER: "个人",

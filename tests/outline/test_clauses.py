@@ -68,6 +68,16 @@ def test_headings_are_known_as_such() -> None:
     assert headings == ["第一条 借款金额", "第二条 贷款人的权利", "第三条 其他"]
 
 
+@pytest.mark.parametrize(
+    ("line", "heading"),
+    [("1、还款按下列顺序清偿：", False), ("1、甲方有权：", False), ("1、违约责任：", True), ("1、违约责任", True)],
+)
+def test_a_line_that_announces_a_list_is_no_heading(line: str, heading: bool) -> None:
+    text = f"借款合同\n（1）第一项。\n{line}\n（1）违约金；\n（2）本金。"
+    sentence = next(s for s in read_sentences(text, read_clauses(text)) if s.span.of(text).strip() == line)
+    assert sentence.heading is heading
+
+
 def nested(clause: Clause) -> None:
     end = clause.span.start
     for child in clause.children:

@@ -1,0 +1,1 @@
+"""The results of a batch as files for other programs and other people."""

@@ -1,0 +1,115 @@
+"""Pages of the original as compressed pictures for the HTML report: rendered in memory, never written to a disk."""
+
+from __future__ import annotations
+
+import io
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from contract_scan.errors import ContractScanError
+from contract_scan.model import Page, Report
+from contract_scan.render import view
+from contract_scan.render.page_view import PagePicture, pages_of
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+    from pypdfium2 import PdfDocument  # type: ignore[import-untyped]
+
+#: Of which pages there are pictures: all, those with something quoted, none.
+WHICH = ("all", "findings", "none")
+WIDE = 1100  # pixels across: small print can still be read
+LONGEST = 2_400  # pixels down, for pages of any shape
+QUALITY = 35  # of WebP: a page of text is 60 kB
+PDF, IMAGE = "pdf", "image"
+
+
+def page_pictures(report: Report, files: Mapping[str, bytes], *, which: str = "findings") -> tuple[PagePicture, ...]:
+    """Pictures of the report's pages; *files* are the originals by sha256 (several where the source has parts).
+
+    A page that cannot be drawn is left out, as are formats without pages. ContractScanError for an unknown *which*.
+    """
+    if which not in WHICH:
+        raise ContractScanError(f"不认识 --pages {which}。可用的有：{'、'.join(WHICH)}。")
+    if which == "none":
+        return ()
+    quoted = pages_of(view.read_order(report))
+    wanted = [page for page in report.source.pages if which == "all" or page.number in quoted]
+    by_file: dict[tuple[str, str], list[Page]] = defaultdict(list)
+    for page in wanted:
+        by_file[_file_of(report, page)].append(page)
+    return tuple(
+        picture
+        for (digest, format_), pages in by_file.items()
+        if digest in files
+        for picture in (_of_pdf if format_ == PDF else _of_image)(files[digest], pages)
+    )
+
+
+def _file_of(report: Report, page: Page) -> tuple[str, str]:
+    """The sha256 and the format of the file that a page is in."""
+    source = report.source
+    if source.parts:
+        return source.parts[page.part].sha256, source.parts[page.part].format
+    return source.sha256, source.format
+
+
+def _index(page: Page) -> int:
+    """The page in its own file, from 0; a source of one file counts its pages from 1."""
+    return page.index or page.number - 1 if page.part == 0 else page.index
+
+
+def _of_pdf(data: bytes, pages: Sequence[Page]) -> Iterator[PagePicture]:
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError:
+        return
+    try:
+        document.init_forms()
+        for page in pages:
+            if (picture := _pdf_page(document, page)) is not None:
+                yield picture
+    finally:
+        document.close()
+
+
+def _pdf_page(document: PdfDocument, page: Page) -> PagePicture | None:
+    import pypdfium2
+
+    try:
+        drawn = document[_index(page)]
+    except (pypdfium2.PdfiumError, IndexError):
+        return None
+    try:
+        width, height = drawn.get_size()
+        if width < 1 or height < 1:
+            return None
+        image = drawn.render(scale=min(WIDE / width, LONGEST / height)).to_pil()
+    except pypdfium2.PdfiumError:
+        return None
+    finally:
+        drawn.close()
+    return PagePicture(page.number, width, height, "image/webp", _packed(image))
+
+
+def _of_image(data: bytes, pages: Sequence[Page]) -> Iterator[PagePicture]:
+    from PIL import Image, ImageOps
+
+    for page in pages:
+        try:
+            with Image.open(io.BytesIO(data)) as file:
+                file.seek(_index(page) if getattr(file, "n_frames", 1) > 1 else 0)
+                image = ImageOps.exif_transpose(file).convert("RGB")
+        except Exception:  # noqa: S112 — Pillow raises almost anything on damaged bytes; the page has no picture
+            continue
+        image.thumbnail((WIDE, LONGEST))
+        width, height = page.size if all(page.size) else (float(image.width), float(image.height))
+        yield PagePicture(page.number, width, height, "image/webp", _packed(image))
+
+
+def _packed(image: Image) -> bytes:
+    out = io.BytesIO()
+    image.save(out, "WEBP", quality=QUALITY, method=4)
+    return out.getvalue()
