@@ -34,8 +34,8 @@ def price(
 ) -> tuple[CostCard, tuple[Fact, ...]]:
     """(the card, the derived facts): what a loan of these facts costs, by the law of *day*.
 
-    Derived are contradictions between the plan and the terms, and the true yearly rate (simple, per cent): of a range the lower end, and where the cash flows
-    are not known, the least that the stated rates add up to.
+    Derived are contradictions between the plan and the terms, and the true yearly rate (simple, per cent): of a range
+    the lower end, and where the cash flows are not known, the least that the stated rates add up to.
     """
     known = rulebook.parameters.on(LPR, day)
     found = estimate(facts, lpr=known.value if known else None, income=income)
