@@ -18,7 +18,7 @@ from contract_scan.facts.amount_facts import NAMES, read_amounts
 from contract_scan.facts.context import Context
 from contract_scan.facts.cues import Cue, find_cues
 from contract_scan.facts.differences import read_differences, table_differences
-from contract_scan.facts.fees import Payees, kept_back
+from contract_scan.facts.fees import Payees, timed_elsewhere
 from contract_scan.facts.figures import Numbers, find_numbers
 from contract_scan.facts.methods import EXAMPLE, find_day_counts, find_methods
 from contract_scan.facts.plan_table import find_plans, masked
@@ -54,7 +54,7 @@ def read_facts(document: Document, sentences: tuple[Sentence, ...], parties: tup
     reader = _Reader(text, tuple(_bounded(sentences)), find_numbers(text), Payees(parties), daily)
     facts = [Fact("repayment-method", "", method.value, span=method.span) for method in find_methods(text)]
     facts += [Fact("day-count", "", count.value, "day", "year", span=count.span) for count in find_day_counts(text)]
-    facts += (kept_back(fact, text) for fact in reader.facts())
+    facts += (timed_elsewhere(fact, text) for fact in reader.facts())
     facts.sort(key=_place)
     facts += [*read_differences(text, reader.numbers, facts), *read_yields(text, reader.numbers)]
     facts += [*(cell for plan in plans for cell in plan.cells), *table_differences(plans, facts)]
