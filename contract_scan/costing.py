@@ -34,8 +34,8 @@ def price(
 ) -> tuple[CostCard, tuple[Fact, ...]]:
     """(the card, the derived facts): what a loan of these facts costs, by the law of *day*.
 
-    The derived fact is the true yearly rate (simple, per cent): of a range the lower end, and where the cash flows
-    are not known, the least that the stated rates add up to.
+    Derived are contradictions between the plan and the terms, and the true yearly rate (simple, per cent): of a range
+    the lower end, and where the cash flows are not known, the least that the stated rates add up to.
     """
     known = rulebook.parameters.on(LPR, day)
     found = estimate(facts, lpr=known.value if known else None, income=income)
@@ -45,7 +45,7 @@ def price(
         card = replace(card, assumptions=(*card.assumptions, _WHO_LENDS))
     card = replace(card, lines=judged(card, [one for one in lines if one], lender=lender, day=day))
     if card.simple is not None and found.used:
-        return card, (_true_cost(card.simple if card.low is None else card.low, found.used),)
+        return card, (_true_cost(card.simple if card.low is None else card.low, found.used), *found.differences)
     least = least_cost(facts)
     return card, (_true_cost(*least),) if least else ()
 

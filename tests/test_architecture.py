@@ -48,8 +48,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "__main__": {"cli"},
     "": BASE | {"_version", "batch", "checks", "extract", "pipeline", "render", "rulebook"},
     "cli": BASE
-    | {"", "_version", "batch", "compare", "costing", "evaluate", "evidence", "examples", "extract", "isolate", "mask"}
-    | {"checks", "render", "rulebook", "web"},
+    | {"", "_version", "batch", "compare", "costing", "evaluate", "evidence", "examples", "extract", "facts", "isolate"}
+    | {"checks", "mask", "render", "rulebook", "web"},
 }
 HEAVY = {"pdfplumber", "pypdfium2", "pdfminer", "docx", "lxml", "spacy", "jieba", "jinja2", "rich", "yaml", "opencc"}
 HEAVY |= {"ahocorasick_rs", "charset_normalizer", "cv2", "distributed", "numpy", "onnxruntime", "PIL", "pypdf"}

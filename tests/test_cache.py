@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -62,3 +63,12 @@ def test_damaged_kept_rules_are_read_again(folder: Path) -> None:
     (file,) = folder.glob("rules-*")
     file.write_bytes(file.read_bytes()[:1000])
     assert load_rulebook().rules
+
+
+def test_a_changed_shared_part_makes_the_kept_rules_stale(folder: Path, tmp_path: Path) -> None:
+    rules = tmp_path / "rules"
+    shutil.copytree(Path(__file__).parents[1] / "rules", rules)
+    before = load_rulebook(rules)
+    shared = rules / "parts.yaml"
+    shared.write_text(shared.read_text("utf-8").replace("ask: 最多收多少", "ask: 封顶多少"), "utf-8")
+    assert (before.parts["cap"].ask, load_rulebook(rules).parts["cap"].ask) == ("最多收多少", "封顶多少")

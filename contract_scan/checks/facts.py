@@ -82,10 +82,14 @@ def check_compare(check: CompareCheck, rule: Rule, tools: Tools, parameters: Par
 
 
 def places(fact: Fact) -> tuple[Span, ...]:
-    """Where a fact stands; for a derived one, where the rates and charges stand that it was computed from."""
+    """Where a fact stands; for a derived one, where the rates and charges stand that it was computed from.
+
+    A contradiction stands on both its sides.
+    """
     if fact.span is not None:
         return (fact.span,)
-    charges = [source for source in fact.derived_from if source.kind in CHARGES] or fact.derived_from
+    charges = [one for one in fact.derived_from if one.kind in CHARGES or fact.kind == "difference"]
+    charges = charges or list(fact.derived_from)
     return tuple(dict.fromkeys(span for source in charges for span in places(source)))
 
 

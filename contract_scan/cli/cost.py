@@ -23,8 +23,9 @@ _NOWHERE = Span(0, 0)
 @click.command("cost")
 @click.option("--principal", type=NUMBER, required=True, help="合同写的借款金额（元）。")
 @click.option("--received", type=NUMBER, help="实际到账（元）；不写就是借款金额减去放款时扣的费用。")
-@click.option("--months", type=click.IntRange(1, 600), help="几个月，每月一期。")
-@click.option("--days", type=click.IntRange(1, 3650), help="几天后一次还清（不写 --months 时）。")
+@click.option("--term", "length", help="期限，如 12个月、1年、一年半、24期、90天。")
+@click.option("--months", type=click.IntRange(1, 600), help="同 --term，几个月，每月一期。")
+@click.option("--days", type=click.IntRange(1, 3650), help="同 --term，几天。")
 @click.option("--rate", type=NUMBER, help="利率（百分数），如 12 或 12%。")
 @click.option(
     "--per",
@@ -60,6 +61,7 @@ _NOWHERE = Span(0, 0)
 def cost_command(
     principal: Decimal,
     received: Decimal | None,
+    length: str | None,
     months: int | None,
     days: int | None,
     rate: Decimal | None,
@@ -81,7 +83,7 @@ def cost_command(
     """
     amounts = {"principal": principal, "received": received, "instalment": instalment}
     facts = [_amount(role, value) for role, value in amounts.items() if value is not None]
-    facts += _term(months, days)
+    facts.append(_term(length, months, days))
     if rate is not None:
         facts.append(Fact("rate", "contract", rate, "percent", per, span=_NOWHERE))
     if method:
@@ -96,12 +98,21 @@ def _amount(role: str, value: Decimal) -> Fact:
     return Fact("amount", role, value, "yuan", span=_NOWHERE)
 
 
-def _term(months: int | None, days: int | None) -> Sequence[Fact]:
-    if months is None and days is None:
-        raise click.UsageError("要写期限：--months 12，或 --days 30。")
-    value, unit = (months, "month") if months is not None else (days, "day")
-    assert value is not None
-    return [Fact("term", "loan", Decimal(value), unit, span=_NOWHERE)]
+def _term(length: str | None, months: int | None, days: int | None) -> Fact:
+    """The term from whichever of the three options was given; exactly one may be."""
+    from contract_scan.facts import read_length
+
+    if sum(option is not None for option in (length, months, days)) != 1:
+        raise click.UsageError(
+            "要写期限，而且只写一次：--term 12个月、--term 1年、--term 90天，或 --months 12、--days 30。"
+        )
+    if length is None:
+        value, unit = (months, "month") if months is not None else (days, "day")
+        return Fact("term", "loan", Decimal(value or 0), unit, span=_NOWHERE)
+    read = read_length(length.strip())
+    if read is None:
+        raise click.BadParameter(f"“{length}”看不懂。写法如 12个月、1年、24期、90天。", param_hint="--term")
+    return Fact("term", "loan", read[0], read[1], span=_NOWHERE)
 
 
 def _fee(text: str) -> Fact:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -51,11 +51,21 @@ class Fee:
 
 
 @dataclass(frozen=True, slots=True)
+class Due:
+    """What a repayment plan asks for in one period (CNY)."""
+
+    principal: Decimal
+    interest: Decimal
+    fees: Decimal = ZERO
+
+
+@dataclass(frozen=True, slots=True)
 class Terms:
     """A loan: principal as written (CNY), yearly rate (per cent, simple), number of periods, method, fees.
 
     ``per_year``: how many periods a year has (12; for one payment after 90 days of 360: 4). ``withheld`` is what
     did not arrive besides the fees (CNY); ``prepaid``: for how many periods that was the interest, paid in advance.
+    ``plan``: what the contract's own plan asks for in each period, instead of what rate and method give.
     """
 
     principal: Decimal
@@ -66,10 +76,13 @@ class Terms:
     withheld: Decimal = ZERO
     per_year: Decimal = MONTHLY
     prepaid: int = 0
+    plan: tuple[Due, ...] = ()
 
     def __post_init__(self) -> None:
         if self.principal <= 0 or self.periods < 1 or self.rate < 0:
             raise ValueError("a loan needs a positive principal, at least one period and no negative rate")
+        if self.plan and len(self.plan) != self.periods:
+            raise ValueError("a plan tells every period once")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +105,8 @@ def schedule(terms: Terms) -> tuple[Row, ...]:
     """Every period from 0 (disbursement) to the last; the last clears the balance."""
     kept = ZERO if terms.prepaid else terms.withheld
     rows = [Row(0, ZERO, terms.withheld - kept, _fees(terms, 0, terms.principal) + kept, terms.principal)]
+    if terms.plan:
+        return (*rows, *_planned(terms))
     balance = terms.principal
     level = instalment(terms) if terms.method is Method.EQUAL_INSTALMENT else ZERO
     for period in range(1, terms.periods + 1):
@@ -102,6 +117,15 @@ def schedule(terms: Terms) -> tuple[Row, ...]:
         rows.append(Row(period, repaid, interest, fees, balance))
     done = terms.periods if terms.method is Method.BULLET and terms.prepaid else terms.prepaid
     return tuple(replace(row, interest=ZERO) if 1 <= row.period <= done else row for row in rows)
+
+
+def _planned(terms: Terms) -> Iterator[Row]:
+    """The periods of the contract's own plan, with the fees that it does not hold."""
+    balance = terms.principal
+    for period, due in enumerate(terms.plan, 1):
+        fees = due.fees + _fees(terms, period, balance)
+        balance -= due.principal
+        yield Row(period, due.principal, due.interest, fees, balance)
 
 
 def flows(terms: Terms, rows: Sequence[Row]) -> tuple[Decimal, ...]:

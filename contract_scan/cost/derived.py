@@ -9,16 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from contract_scan.cost.fees import is_known_cost, is_regular
 from contract_scan.model import Fact
 
 PER_YEAR = {"day": Decimal(365), "month": Decimal(12), "year": Decimal(1), "instalment": Decimal(12)}
-AVOIDABLE = ("at-default", "on-prepayment", "other")
-#: What comes back, what a lender pays, and what is only a sum of the others.
-NO_COST = ("保证金", "押金", "首付", "定金", "费用合计", "上限", "下限", "违约金", "罚", "滞纳", "律师", "诉讼")
 #: Charges that are the price of the money where no rate of interest is stated beside them.
 PRICE = ("息费", "使用费", "占用费", "综合费", "年化", "总费")
 PLAUSIBLE = Decimal(20)
-LENDERS_BASE = ("收益", "利息", "债权", "回款")
 
 
 def least_cost(facts: Sequence[Fact]) -> tuple[Decimal, tuple[Fact, ...]] | None:
@@ -44,7 +41,7 @@ def _interest(fact: Fact) -> Decimal | None:
 
 
 def _is_price(fact: Fact) -> bool:
-    return fact.kind == "fee" and fact.timing not in AVOIDABLE and any(word in fact.role for word in PRICE)
+    return is_regular(fact) and any(word in fact.role for word in PRICE)
 
 
 def _yearly(fact: Fact) -> Decimal | None:
@@ -59,16 +56,12 @@ def _fees(facts: Sequence[Fact]) -> Iterator[tuple[Decimal, Fact]]:
     principal, months = _only(facts, "principal"), _months(facts)
     seen: set[str] = set()
     for fact in facts:
-        if fact.kind != "fee" or fact.timing in AVOIDABLE or fact.role in seen or _costs_nothing(fact):
+        if fact.role in seen or not is_known_cost(fact):
             continue
         share = _share(fact, principal, months)
         if share is not None:
             seen.add(fact.role)
             yield share, fact
-
-
-def _costs_nothing(fact: Fact) -> bool:
-    return any(word in fact.role for word in NO_COST) or any(word in fact.base for word in LENDERS_BASE)
 
 
 def _share(fact: Fact, principal: Decimal | None, months: Decimal | None) -> Decimal | None:

@@ -12,6 +12,7 @@ from contract_scan.cost.cashflow import ZERO, Fee, Method, Row, Terms, Timing, s
 from contract_scan.cost.extras import burden, read_extras
 from contract_scan.cost.figures import Figures, is_revolving, read_figures
 from contract_scan.cost.notes import Notes, percent, readable, yuan
+from contract_scan.cost.planned import by_plan
 from contract_scan.cost.solve import Solved, at_the_end, solve
 from contract_scan.cost.told import VISIBLE, alternatives, contradictions, formula, how, inputs, written
 from contract_scan.model import CostCard, CostRow, CostShare, Fact
@@ -23,10 +24,11 @@ _REVOLVING = "随借随还：每次借多少、用几天由你决定，没有固
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """The card, without the lines in law, and the facts its rate rests on."""
+    """The card, without the lines in law, the facts its rate rests on, and contradictions that rules may speak of."""
 
     card: CostCard
     used: tuple[Fact, ...] = ()
+    differences: tuple[Fact, ...] = ()
 
 
 def estimate(facts: Sequence[Fact], *, lpr: Decimal | None = None, income: Decimal | None = None) -> Estimate:
@@ -39,23 +41,27 @@ def estimate(facts: Sequence[Fact], *, lpr: Decimal | None = None, income: Decim
     if is_revolving(facts):
         return Estimate(CostCard(reason=_REVOLVING, written=own))
     notes = Notes()
-    figures = read_figures(facts, notes, lpr)
-    if figures is None:
-        return Estimate(_unknown(notes, own))
     try:
+        figures = read_figures(facts, notes, lpr)
+        if figures is None:
+            return Estimate(_unknown(notes, own))
         _doubt(figures)
         solved = [solve(_terms(figures, rate, way)) for way, rate in product(figures.methods, figures.rates)]
+        differences: tuple[Fact, ...] = ()
+        if figures.plan is not None:
+            one, differences = by_plan(solved, figures, notes)
+            solved = [one]
         notes.assumptions += alternatives(solved[0], figures)
-        if len(solved) == 1:
+        if len(solved) == 1 and figures.plan is None:
             notes.conflicts += contradictions(solved[0], figures)
         card = _card(solved[0], figures, notes)
     except NoRate as error:
-        notes.needed.append(str(error))
+        notes.needed.append(str(error).rstrip("。"))
         return Estimate(_unknown(notes, own))
     terms, rows = solved[0].terms, solved[0].rows
     extras = read_extras(facts, terms, rows, lpr=lpr, basis=figures.basis)
     card = replace(card, written=own, extras=extras, burden=burden(rows, income))
-    return Estimate(_ranged(card, [round(one.simple, PLACES) for one in solved]), tuple(notes.used))
+    return Estimate(_ranged(card, [round(one.simple, PLACES) for one in solved]), tuple(notes.used), differences)
 
 
 def _doubt(figures: Figures) -> None:
@@ -110,7 +116,7 @@ def _card(solved: Solved, figures: Figures, notes: Notes) -> CostCard:
     return CostCard(
         conflicts=tuple(dict.fromkeys(notes.conflicts)),
         assumptions=tuple(dict.fromkeys(notes.assumptions)),
-        inputs=inputs(solved.terms, figures),
+        inputs=(*inputs(solved.terms, figures), *notes.checks),
         received=solved.moved[0],
         total_paid=-sum(solved.moved[1:], ZERO),
         simple=round(solved.simple, PLACES),
@@ -128,12 +134,18 @@ def _card(solved: Solved, figures: Figures, notes: Notes) -> CostCard:
 def _shares(solved: Solved) -> Iterator[CostShare]:
     """What interest and then each fee adds, cumulatively in the order of the contract, so that the points add up."""
     terms, before = solved.terms, ZERO
-    bare = replace(terms, fees=(), withheld=terms.withheld if terms.prepaid else ZERO)
+    plan = tuple(replace(due, fees=ZERO) for due in terms.plan)
+    bare = replace(terms, fees=(), plan=plan, withheld=terms.withheld if terms.prepaid else ZERO)
     interest = sum((row.interest for row in solved.rows), ZERO)
     if interest:
         before = solve(bare).simple
-        yield CostShare("利息", f"年利率 {percent(terms.rate)}，{terms.method.value}", interest, before, "lender")
-    step = bare
+        told = "按还款计划表逐期计算" if terms.plan else f"年利率 {percent(terms.rate)}，{terms.method.value}"
+        yield CostShare("利息", told, interest, before, "lender")
+    step = replace(bare, plan=terms.plan)
+    if planned := sum((due.fees for due in terms.plan), ZERO):
+        after = solve(step).simple
+        yield CostShare("计划表里的费用", "还款计划表逐期所列", planned, after - before)
+        before = after
     for fee in terms.fees:
         step = replace(step, fees=(*step.fees, fee))
         after = solve(step).simple
@@ -145,5 +157,5 @@ def _shares(solved: Solved) -> Iterator[CostShare]:
 
 def _amount(fee: Fee, terms: Terms, rows: Sequence[Row]) -> Decimal:
     """What a fee takes in all (CNY)."""
-    alone = schedule(replace(terms, fees=(fee,), withheld=ZERO, prepaid=0))
+    alone = schedule(replace(terms, fees=(fee,), withheld=ZERO, prepaid=0, plan=()))
     return sum((row.fees for row in alone), ZERO)

@@ -1,4 +1,7 @@
-"""Charges of normal performance: which facts are such fees, how much, when. What has no number is asked for."""
+"""Charges of normal performance: which facts are such fees, how much, when. What has no number is asked for.
+
+The one place that says which fees count; :mod:`contract_scan.cost.derived` asks here too.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,9 @@ _CONDITIONAL = re.compile(
     "展期|延期|续[期租借约]|逾期|迟延|违约|違約|滞纳|罚|催收|上门|律师|诉讼|仲裁|保全|执行|追索|拍卖|提前|赔偿|补偿金"
     "|挪用|停车|拖车|处置|挂失|补办|变更|垫付|代偿|解除|退货|损坏"
 )
+#: Part of the price of what is bought, not of the loan; and what a lender pays out of what it earns.
+_NO_COST = re.compile("首付|定金")
+_LENDERS_BASE = re.compile("收益|利息|债权|回款")
 _DEPOSIT = re.compile("保证金|押金|风险金")
 _BALANCE = re.compile("剩余|未[偿归]?还|余额|实际占用|尚欠")
 _PRINCIPAL = re.compile("本金|借款|贷款|融资|分期|合同金额|放款|总额|借贷|授信|额度|到账|当金")
@@ -57,7 +63,14 @@ def is_regular(fact: Fact) -> bool:
         and not _CONDITIONAL.search(fact.role)
         and fact.value != 0
         and not fact.role.endswith(_FLOOR)
+        and not _NO_COST.search(fact.role)
     )
+
+
+def is_known_cost(fact: Fact) -> bool:
+    """Whether a fee is a cost of paying on time for certain: no deposit, no cap, no sum of others, not the lender's."""
+    apart = _DEPOSIT.search(fact.role) or _LENDERS_BASE.search(fact.base)
+    return is_regular(fact) and not apart and not fact.role.endswith((_CAP, _SUM))
 
 
 def _merged(old: Read, new: Read, notes: Notes) -> Read:

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from contract_scan.cost.cashflow import Method, Terms, instalment
+from contract_scan.cost.annualise import periodic_rate
+from contract_scan.cost.cashflow import ZERO, Method, Terms, instalment
 from contract_scan.cost.fees import Read, read_fees
 from contract_scan.cost.notes import Notes, numbers, settled, yuan
+from contract_scan.cost.plan import Plan, dues_of, pace, read_plan
 from contract_scan.cost.rates import MOST, read_basis, read_rates
 from contract_scan.cost.term import Term, read_term
 from contract_scan.model import Fact
@@ -36,14 +38,16 @@ class Figures:
     stated_interest: Decimal | None
     basis: Decimal
     implied: bool = False
+    plan: Plan | None = None
 
 
 def read_figures(facts: Sequence[Fact], notes: Notes, lpr: Decimal | None) -> Figures | None:
-    """The figures, or None with the questions in ``notes.needed``."""
+    """The figures, or None with the questions in ``notes.needed``. Raises NoRate where a plan has no rate."""
     basis, _ = read_basis(facts)
     methods = _methods(facts, notes)
-    principal = _principal(facts, notes)
-    term = read_term(facts, methods, basis, notes)
+    plan = read_plan(facts)
+    principal = _principal(facts, notes, plan)
+    term = read_term(facts, methods, basis, notes) if plan is None else _planned_term(facts, plan, basis, notes)
     rates = read_rates(facts, notes, per_year=term.per_year if term else Decimal(12), lpr=lpr)
     stated = {role: _single(facts, role, notes) for role in ("received", "instalment", "total", "interest")}
     if len(rates) > MOST:
@@ -53,7 +57,9 @@ def read_figures(facts: Sequence[Fact], notes: Notes, lpr: Decimal | None) -> Fi
         stated["received"] = principal - ahead[0][1]  # interest kept back from the loan
         notes.use(ahead[0][0])
     implied = None
-    if not rates and principal and term:
+    if not rates and principal and term and plan:
+        implied = (_planned_rate(plan, principal, term), Method.EQUAL_INSTALMENT, "还款计划表")
+    elif not rates and principal and term:
         implied = _implied(principal, term, methods, stated)
     if not rates and implied is None:
         notes.needed.append("年利率是多少（没有读到明确的数字）")
@@ -82,15 +88,41 @@ def read_figures(facts: Sequence[Fact], notes: Notes, lpr: Decimal | None) -> Fi
         stated_interest=stated["interest"],
         basis=basis,
         implied=implied is not None,
+        plan=plan,
     )
 
 
-def _principal(facts: Sequence[Fact], notes: Notes) -> Decimal | None:
+def _planned_term(facts: Sequence[Fact], plan: Plan, basis: Decimal, notes: Notes) -> Term:
+    """The stated term where it has as many instalments as the plan, else the plan's own; a difference is named."""
+    own, asked = pace(plan), Notes()
+    stated = read_term(facts, (Method.EQUAL_INSTALMENT,), basis, asked)
+    if stated is not None and stated.periods == own.periods:
+        notes.use(*asked.used)
+        notes.assumptions += asked.assumptions
+        notes.conflicts += asked.conflicts
+        return own if plan.days else stated
+    if stated is not None:
+        notes.conflicts.append(
+            f"期限写的是{stated.words}，还款计划表却有 {own.periods} 期；这里按计划表的 {own.periods} 期计算。"
+        )
+    return own
+
+
+def _planned_rate(plan: Plan, principal: Decimal, term: Term) -> Decimal:
+    """The yearly rate that the plan's interest comes to. Raises NoRate."""
+    dues = dues_of(plan, principal)
+    flows = [principal, *(-(due.principal + due.interest) for due in dues)]
+    return periodic_rate(flows) * term.per_year * 100 if sum(flows) else ZERO
+
+
+def _principal(facts: Sequence[Fact], notes: Notes, plan: Plan | None) -> Decimal | None:
     found = [
         (fact, value) for fact, value in numbers(facts, "amount", "principal") if fact.unit == "yuan" and value > 0
     ]
     principal, others = settled(value for _, value in found)
     notes.use(*(fact for fact, value in found if value == principal))
+    if principal is None and plan is not None and plan.split and not others:
+        return sum((due.principal for due in plan.dues), ZERO)
     if principal is None:
         shown = "、".join(yuan(value) for value in others)
         notes.needed.append(f"借款金额到底是哪一个（合同里写了 {shown}）" if others else "借款金额是多少（没有读到）")

@@ -12,12 +12,13 @@ from contract_scan.model import Fact
 
 @dataclass(slots=True)
 class Notes:
-    """Collects sentences for the reader, each once, in the order they arise."""
+    """Collects sentences for the reader, each once, in the order they arise; ``checks`` are (what, result)."""
 
     needed: list[str] = field(default_factory=list)
     conflicts: list[str] = field(default_factory=list)
     assumptions: list[str] = field(default_factory=list)
     used: list[Fact] = field(default_factory=list)
+    checks: list[tuple[str, str]] = field(default_factory=list)
 
     def use(self, *facts: Fact) -> None:
         """Remember facts that a number rests on."""

@@ -57,7 +57,7 @@ def inputs(terms: Terms, figures: Figures) -> tuple[tuple[str, str], ...]:
         ("借款金额", yuan(terms.principal)),
         ("年利率（单利）", percent(terms.rate)),
         ("期限", figures.term.words),
-        ("还款方式", terms.method.value),
+        ("还款方式", "按还款计划表" if terms.plan else terms.method.value),
     ]
     rows += [(fee.name, how(fee)) for fee in terms.fees]
     if terms.withheld:

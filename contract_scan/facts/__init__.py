@@ -12,20 +12,23 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from contract_scan.facts.amount_facts import NAMES, read_amounts
 from contract_scan.facts.context import Context
 from contract_scan.facts.cues import Cue, find_cues
-from contract_scan.facts.differences import read_differences
-from contract_scan.facts.fees import Payees, kept_back
+from contract_scan.facts.differences import read_differences, table_differences
+from contract_scan.facts.fees import Payees, timed_elsewhere
 from contract_scan.facts.figures import Numbers, find_numbers
 from contract_scan.facts.methods import EXAMPLE, find_day_counts, find_methods
+from contract_scan.facts.plan_table import find_plans, masked
 from contract_scan.facts.rate_facts import CHARGES, INTEREST, read_rates
 from contract_scan.facts.term_facts import read_days, read_due_days, read_terms
+from contract_scan.facts.terms import read_duration
 from contract_scan.facts.yields import read_yields
 from contract_scan.model import CELL_SEPARATOR, Document, Fact, Party, Sentence, Span
 
-__all__ = ["read_facts"]
+__all__ = ["read_facts", "read_length"]
 
 #: 罚息总额=逾期本息×对应罚息利率×逾期天数 says that the rate it multiplies is one for a day.
 _DAILY_FORMULA = re.compile(
@@ -45,15 +48,25 @@ def read_facts(document: Document, sentences: tuple[Sentence, ...], parties: tup
     Money is in yuan (foreign money has no unit and its currency as base), rates are in percent or basis
     points, years are told in months. *parties* give the role of who is paid.
     """
-    text = _LINE.sub(_labelled_row, document.text)
+    plans = find_plans(document.text)
+    text = _LINE.sub(_labelled_row, masked(document.text, plans))
     daily = frozenset(match["rate"] for match in _DAILY_FORMULA.finditer(text))
     reader = _Reader(text, tuple(_bounded(sentences)), find_numbers(text), Payees(parties), daily)
     facts = [Fact("repayment-method", "", method.value, span=method.span) for method in find_methods(text)]
     facts += [Fact("day-count", "", count.value, "day", "year", span=count.span) for count in find_day_counts(text)]
-    facts += (kept_back(fact, text) for fact in reader.facts())
+    facts += (timed_elsewhere(fact, text) for fact in reader.facts())
     facts.sort(key=_place)
     facts += [*read_differences(text, reader.numbers, facts), *read_yields(text, reader.numbers)]
+    facts += [*(cell for plan in plans for cell in plan.cells), *table_differences(plans, facts)]
     return tuple(sorted(facts, key=_place))
+
+
+def read_length(text: str) -> tuple[Decimal, str] | None:
+    """(how many, month | day | instalment) of a term typed alone ("1年" is 12 months), or None if it is not one."""
+    read = read_duration(text)
+    if read is None or not read.value or read.span != Span(0, len(text)):
+        return None
+    return read.value, read.unit
 
 
 def _labelled_row(line: re.Match[str]) -> str:

@@ -9,20 +9,25 @@ from dataclasses import replace
 from contract_scan.model import Fact, Party, Role, Span
 
 _UPFRONT = re.compile(
-    r"放款[时前]|放款当日|放款之?前|发放[时前]|到账前|先行|预先|预扣|先付清|前提条件|借款成功[后时]|签约时|签订[^，。；\n]{0,6}时|提款前"
+    r"放款(?:时|当日|[^，。；\n]{0,4}前)|发放[时前]|到账前|先行|预先|预扣|先付清|前提条件|借款成功[后时]|签约时|签订[^，。；\n]{0,6}时|提款前"
     r"|从[^，。；\n]{0,10}(?:本金|借款|贷款)[^，。；\n]{0,6}(?:扣|收)|(?:借款|贷款)中[^，。；\n]{0,4}扣|直接[^，。；\n]{0,16}扣除|代付的|一次性扣"
 )
 #: What follows speaks of another fee: 安装费1,200元以及每月50元的流量费.
 _NEXT_FEE = re.compile("以及|，另|[和及](?=每)")
 _MONTHLY = re.compile(r"每个?月|按月|逐月|月初|每期|按期|每个还款日")
-_ONCE = re.compile(r"一次性|每笔|每次|/次|/笔|每张|每份|一次")
+_FIRST_INSTALMENT = r"(?:第[一1]个?[月期]|首[期月])的?(?:应?还款|账单|扣款)(?:日|时|金额)?"
+_ONCE = re.compile(rf"一次性|每笔|每次|/次|/笔|每张|每份|一次|{_FIRST_INSTALMENT}")
+#: Nobody is late before the loan is paid out, whatever the heading speaks of.
+_BEFORE_THE_LOAN = re.compile(r"放款[^，。；\n]{0,4}前|(?:发放|提款|到账)之?前")
+#: Paid for another term, which the borrower may do without: no cost of the loan as agreed.
+_EXTENSION_NAME = re.compile(r"展期|续[期租借贷当约]|延期(?!支付|付|履行)")
 _DEFAULT_NAME = re.compile(r"逾期|违约|違約|滞纳|滯納|罚|罰|催收|上门|迟延|延迟|追索|诉讼|律师|资产处置")
 _A_NAME = 3  # characters: 费用 or 息费 may be any charge
 _PREPAY_NAME = re.compile(r"提前")
 
 
 def timing_of(name: str, event: str, before: str, after: str) -> str:
-    """upfront, monthly, at-default, on-prepayment, once or "".
+    """upfront, monthly, at-default, on-prepayment, once, other (for an extension) or "".
 
     *name* is the fee's own name, *event* what the sentence is about (default, prepay, misuse), *before* and
     *after* the words around the number.
@@ -32,7 +37,9 @@ def timing_of(name: str, event: str, before: str, after: str) -> str:
     if _DEFAULT_NAME.search(name):
         return "at-default"
     around = before + _NEXT_FEE.split(after)[0]
-    if event == "default":
+    if _EXTENSION_NAME.search(name):
+        return "other"
+    if event == "default" and not _BEFORE_THE_LOAN.search(around):
         return "at-default"
     for timing, pattern in (("upfront", _UPFRONT), ("monthly", _MONTHLY), ("once", _ONCE)):
         if pattern.search(around):
@@ -45,15 +52,30 @@ _KEPT_BACK = (
     r"(?:(?!不|NAME)[^。；\n]){0,40}?(?:放款[时前当]|发放[时前]|从[^，。；\n]{0,10}(?:本金|借款|贷款))"
     r"(?:(?!不)[^。；\n]){0,14}扣(?!款失败)"
 )
+#: 手续费为____元，在第一个月的还款日与本息一并收取
+_WITH_THE_FIRST = rf"(?:(?!不|NAME)[^。；\n]){{0,40}}?{_FIRST_INSTALMENT}(?:(?!不)[^。；\n]){{0,14}}(?:收|付|扣|缴|交)"
+#: 以上费用在放款时从借款中扣除: every fee just before it.
+_THESE = re.compile(
+    r"(?:上述|前述|以上|前列|该等)[^，。；\n]{0,6}(?:费用?|款项)(?:(?!不)[^。；\n]){0,40}?"
+    r"(?:(?:放款|出借|发放|支付)[^，。；\n]{0,10}前提|(?:放款[时前当]|发放[时前]|从[^，。；\n]{0,10}(?:本金|借款|贷款))(?:(?!不)[^。；\n]){0,14}[扣收付])"
+)
+_THESE_REACH = 200  # characters from a fee to the sentence about 以上费用
 _UNTIMED = ("", "once")
 
 
-def kept_back(fact: Fact, text: str) -> Fact:
-    """The fee with its timing *upfront* where another sentence says that it is deducted from the loan."""
-    if fact.kind != "fee" or fact.timing not in _UNTIMED or fact.per or len(fact.role) < _A_NAME:
+def timed_elsewhere(fact: Fact, text: str) -> Fact:
+    """The fee with its timing where another sentence tells it: kept back from the loan, or due with the first rate."""
+    if fact.kind != "fee" or fact.timing not in _UNTIMED or fact.per:
         return fact
-    name = re.escape(fact.role)
-    return replace(fact, timing="upfront") if re.search(name + _KEPT_BACK.replace("NAME", name), text) else fact
+    if fact.span and _THESE.search(text, fact.span.end, fact.span.end + _THESE_REACH):
+        return replace(fact, timing="upfront")
+    if len(fact.role) < _A_NAME:
+        return fact
+    for timing, words in (("upfront", _KEPT_BACK), ("once", _WITH_THE_FIRST)):
+        name = re.escape(fact.role)
+        if re.search(name + words.replace("NAME", name), text):
+            return replace(fact, timing=timing)
+    return fact
 
 
 #: Words that say their role even where the contract defines no parties.

@@ -17,9 +17,10 @@ from contract_scan.rulebook.kept import keep_rulebook, kept_rulebook
 from contract_scan.rulebook.law import LawRegistry, load_law
 from contract_scan.rulebook.lexicon import Lexicon, load_lexicon
 from contract_scan.rulebook.parameters import Parameters, load_parameters
+from contract_scan.rulebook.parts import load_parts
 from contract_scan.rulebook.reader import read_rule
 from contract_scan.rulebook.reading import closed, mapping, read_yaml, text, texts
-from contract_scan.rulebook.schema import Rule
+from contract_scan.rulebook.schema import Part, Rule
 
 __all__ = ["CATEGORIES", "Rule", "Rulebook", "load_rulebook"]
 
@@ -61,6 +62,7 @@ class Rulebook:
     parameters: Parameters
     directory: Directory
     effects: Mapping[Effect, EffectWords]
+    parts: Mapping[str, Part]
     sha256: str
 
 
@@ -81,15 +83,16 @@ def load_rulebook(extra: Path | None = None) -> Rulebook:
 
 
 def _read(root: Traversable, sha256: str) -> Rulebook:
-    law = load_law(root / "law")
+    law, parts = load_law(root / "law"), load_parts(root / "parts.yaml")
     return Rulebook(
-        _sorted(_rules(root), law),
+        _sorted(_rules(root, parts), law),
         load_lexicon(root / "lexicon"),
         read_roles(root / "roles.yaml"),
         law,
         load_parameters(root / "parameters"),
         load_directory(root / "directory"),
         _effects(root / "effects.yaml"),
+        parts,
         sha256,
     )
 
@@ -106,7 +109,7 @@ def _sorted(rules: Iterable[Rule], law: LawRegistry) -> tuple[Rule, ...]:
 
 def _with_extra(rulebook: Rulebook, extra: Path, sha256: str) -> Rulebook:
     rules = {rule.id: rule for rule in rulebook.rules}
-    _add(rules, extra)
+    _add(rules, extra, rulebook.parts)
     return replace(rulebook, rules=_sorted(rules.values(), rulebook.law), sha256=sha256)
 
 
@@ -130,20 +133,20 @@ def _effects(file: Traversable) -> dict[Effect, EffectWords]:
     return out
 
 
-def _rules(root: Traversable) -> Iterator[Rule]:
+def _rules(root: Traversable, parts: Mapping[str, Part]) -> Iterator[Rule]:
     for category in CATEGORIES:
         folder = root / category
         if folder.is_dir():
             for file in sorted((f for f in folder.iterdir() if f.name.endswith(".yaml")), key=lambda f: f.name):
-                yield read_rule(file, category)
+                yield read_rule(file, category, parts)
 
 
-def _add(rules: dict[str, Rule], extra: Path) -> None:
+def _add(rules: dict[str, Rule], extra: Path, parts: Mapping[str, Part]) -> None:
     """Rules from *extra*; one that is already known must say ``overrides: true``."""
     for file in sorted(extra.glob("*/*.yaml")):
         if file.parent.name not in CATEGORIES:
             raise RuleError(f"{file}：没有“{file.parent.name}”这个类别，可用：{'、'.join(CATEGORIES)}。")
-        rule = read_rule(file, file.parent.name)
+        rule = read_rule(file, file.parent.name, parts)
         if rule.id in rules and mapping(read_yaml(file), file.name).get("overrides") is not True:
             raise RuleError(f"{file}：规则 {rule.id} 已经有了。要替换它，请写 overrides: true。")
         rules[rule.id] = rule

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from contract_scan.rulebook import Rulebook
 from contract_scan.rulebook.lexicon import DYNAMIC
-from contract_scan.rulebook.schema import Pattern, Rule, patterns_of
+from contract_scan.rulebook.schema import LacksCheck, Pattern, Rule, patterns_of
 
 #: (a+)+ and the like: time can explode on hostile text.
 _NESTED = re.compile(r"\((?:[^()]*[^\\])?[+*][^()]*\)[+*]|\((?:[^()]*[^\\])?[+*][^()]*\)\{\d+,\}")
@@ -16,7 +16,8 @@ _UNBOUNDED = re.compile(r"(?<!\\)(?:\.|\[\^[^\]]*\])[*+]")
 
 def lint(rulebook: Rulebook) -> list[str]:
     """One Chinese sentence per complaint; an empty list when all is well."""
-    return [*(line for rule in rulebook.rules for line in _rule(rule, rulebook)), *_lexicon(rulebook)]
+    rules = (line for rule in rulebook.rules for line in _rule(rule, rulebook))
+    return [*rules, *_lexicon(rulebook), *_parts(rulebook)]
 
 
 def _rule(rule: Rule, rulebook: Rulebook) -> Iterator[str]:
@@ -50,3 +51,12 @@ def _lexicon(rulebook: Rulebook) -> Iterator[str]:
     for concept, words in rulebook.lexicon.words.items():
         if not words and concept not in rulebook.lexicon.patterns and concept not in DYNAMIC:
             yield f"词典的 {concept} 是空的。"
+
+
+def _parts(rulebook: Rulebook) -> Iterator[str]:
+    """A rule may give a shared part its own words, so it is known by what shows it."""
+    checks = (check for rule in rulebook.rules for check in rule.checks if isinstance(check, LacksCheck))
+    used = {(part.shown, part.facts, part.when) for check in checks for part in check.parts}
+    for id, part in rulebook.parts.items():
+        if (part.shown, part.facts, part.when) not in used:
+            yield f"parts.yaml 的 {id} 没有规则用到。"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from importlib import resources
 from pathlib import Path
 
+import jsonschema
 import pytest
 from click.testing import CliRunner, Result
 
@@ -63,6 +65,48 @@ def test_json_says_what_kind_it_is_and_is_the_same_each_time(kind: str, engine: 
     first, second = (render_compare_json(comparison(kind, engine)) for _ in range(2))
     assert first == second
     assert json.loads(first)["kind"] == kind
+
+
+@pytest.fixture(scope="module")
+def validator() -> jsonschema.Draft202012Validator:
+    folder = resources.files("contract_scan.render")
+    schema = json.loads(folder.joinpath("compare.schema.json").read_text("utf-8"))
+    reports = json.loads(folder.joinpath("report.schema.json").read_text("utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    assert schema["$defs"]["cost"] == reports["$defs"]["cost"], "one cost card, described twice"
+    return jsonschema.Draft202012Validator(schema)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_comparison_obeys_the_schema(
+    kind: str, engine: Engine, validator: jsonschema.Draft202012Validator
+) -> None:
+    validator.validate(json.loads(render_compare_json(comparison(kind, engine))))
+
+
+@pytest.mark.parametrize(
+    ("kind", "path", "value"),
+    [
+        ("offers", ("left", "sha256"), "no hash"),
+        ("offers", ("difference",), 3.5),
+        ("offers", ("both",), [{"left": {}}]),
+        ("versions", ("clauses", 0, "shift"), "vanished"),
+        ("versions", ("problems", 0, "fate"), ""),
+        ("versions", ("similarity",), 2),
+        ("advert", ("checks", 0, "match"), "maybe"),
+        ("advert", ("checks", 0, "place", "start"), -1),
+        ("advert", ("kind",), "offers"),
+    ],
+)
+def test_the_schema_refuses_what_no_comparison_says(
+    kind: str, path: tuple[str | int, ...], value: object, engine: Engine, validator: jsonschema.Draft202012Validator
+) -> None:
+    tree = json.loads(render_compare_json(comparison(kind, engine)))
+    at = tree
+    for key in path[:-1]:
+        at = at[key]
+    at[path[-1]] = value
+    assert not validator.is_valid(tree)
 
 
 def test_json_quotes_are_the_text_at_their_offsets(engine: Engine) -> None:

@@ -44,6 +44,17 @@ def test_without_a_rate_the_instalment_will_do() -> None:
     assert "真实年化 35.07%" in run("cost", "--principal", "10000", "--months", "12", "--instalment", "1000")[1]
 
 
+@pytest.mark.parametrize("term", ["12个月", "1年", "一年", "12月", "壹拾贰个月"])
+def test_the_term_may_be_written_as_on_the_leaflet(term: str) -> None:
+    words = ("--principal", "2万", "--rate", "0.65", "--per", "month", "--method", "等本等息", *FEES)
+    assert run("cost", *words, "--term", term) == run("cost", *LOAN, *FEES)
+
+
+def test_a_term_in_days() -> None:
+    loan = ("--principal", "1000", "--received", "700", "--instalment", "1000")
+    assert run("cost", *loan, "--term", "7天") == run("cost", *loan, "--days", "7")
+
+
 def test_seven_days() -> None:
     """700 arrives, 1,000 goes back after 7 days: 300 / 700 × 365 / 7 = 2234.69 %."""
     out = run("cost", "--principal", "1000", "--received", "700", "--days", "7", "--instalment", "1000")[1]
@@ -61,6 +72,8 @@ def test_the_lpr_and_the_income_of_the_user() -> None:
     [
         (("--rate", "12"), "--principal"),
         (("--principal", "1万", "--rate", "12"), "--months 12"),
+        (("--principal", "1万", "--rate", "12", "--term", "很久"), "看不懂"),
+        (("--principal", "1万", "--rate", "12", "--term", "1年", "--months", "12"), "只写一次"),
         (("--principal", "很多", "--months", "3"), "不是一个数"),
         (("--principal", "-5", "--months", "3"), "不是一个数"),
         (("--principal", "100", "--months", "3", "--fee", "服务费800"), "看不懂"),

@@ -114,7 +114,7 @@ def test_units_and_periods_are_never_guessed(text: str, role: str, value: str, u
         ("手续费=贷款金额×0.8%×20%", "手续费", "0.16", "贷款金额", "", ""),
         ("违约金累计不超过借款本金的20%。", "违约金上限", "20", "借款本金", "at-default", ""),
         ("保险费（按贷款额的1%计算）由乙方承担。", "保险费", "1", "贷款额", "", ""),
-        ("借款金额百分之二的展期服务费。", "展期服务费", "2", "借款金额", "", ""),
+        ("借款金额百分之二的展期服务费。", "展期服务费", "2", "借款金额", "other", ""),
     ],
 )
 def test_fees_in_percent(text: str, name: str, value: str, base: str, timing: str, payee: str) -> None:
@@ -178,7 +178,13 @@ def test_a_blank_nobody_names_is_left_out() -> None:
         ("乙方应支付平台服务费，标准为借款金额的9%。\n前款平台服务费不得从借款本金中扣除。", ""),
         ("乙方应支付平台服务费，标准为借款金额的9%。\n放款时从借款本金中扣除评审费200元。", ""),
         ("平台服务费为每月借款金额的1%。\n逾期的平台服务费从还款账户扣收。", "monthly"),
+        ("乙方支付丙方撮合费，为借款本金的4%。\n以上费用在放款时从借款中一次扣收。", "upfront"),
+        ("乙方支付丙方撮合费，为借款本金的4%。\n付清上述费用是出借的前提。", "upfront"),
+        ("乙方支付丙方撮合费，为借款本金的4%。\n以上费用不在放款时扣收。", ""),
+        ("乙方每月支付丙方撮合费，为借款本金的0.4%。\n以上费用在放款时从借款中一次扣收。", "monthly"),
+        ("撮合费标准为借款本金的4%，撮合费与第一期应还款一并收取。", "once"),
+        ("撮合费标准为借款本金的4%。\n撮合费不随首期还款收取。", ""),
     ],
 )
-def test_another_sentence_may_say_that_a_fee_is_kept_back(text: str, timing: str) -> None:
+def test_another_sentence_may_say_when_a_fee_is_due(text: str, timing: str) -> None:
     assert [fact.timing for fact in read(text, "fee") if fact.unit == "percent"] == [timing]

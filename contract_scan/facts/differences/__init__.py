@@ -15,13 +15,14 @@ from contract_scan.facts.differences.counts import count_differences, term_count
 from contract_scan.facts.differences.fees import fee_differences
 from contract_scan.facts.differences.interest import interest_differences
 from contract_scan.facts.differences.plans import plan_differences
+from contract_scan.facts.differences.tables import table_differences
 from contract_scan.facts.differences.terms import term_differences
 from contract_scan.facts.differences.written import written_differences
 from contract_scan.facts.figures import Numbers
 from contract_scan.facts.money import Money
 from contract_scan.model import Fact, Span
 
-__all__ = ["read_differences"]
+__all__ = ["read_differences", "table_differences"]
 
 _LINE = re.compile(r"[^\n]+")
 _PRINCIPAL = re.compile(r"(?:借款|贷款|融资|分期)(?:本金|金额|总额)[^，。；\n0-9零一二三四五六七八九十]{0,10}$")
