@@ -23,6 +23,7 @@ from contract_scan.cache import read_cache, write_cache
 if TYPE_CHECKING:
     from jieba import Tokenizer  # type: ignore[import-untyped]
     from spacy.tokens import Doc
+    from spacy.vocab import Vocab
 
 USER_WORD_FREQUENCY = 3
 
@@ -32,10 +33,8 @@ class Segmenter:
 
     def __init__(self, terms: Iterable[str]) -> None:
         """*terms* become user words where jieba does not know them yet."""
-        from spacy.vocab import Vocab
-
         self._tokenizer, self._ours = _tokenizer(tuple(term for term in terms if 2 <= len(term) <= 8))
-        self._vocab = Vocab()
+        self._vocab = _vocab()
         self.doc = lru_cache(maxsize=4096)(self._doc)
 
     def _doc(self, text: str) -> Doc:
@@ -99,6 +98,23 @@ def _jieba() -> ModuleType:
         if not known:
             del sys.modules["pkg_resources"]
     return cast(ModuleType, jieba)
+
+
+def _vocab() -> Vocab:
+    """An empty vocabulary of spaCy, loaded without its command line, which brings HTTP clients and takes 0.1 s."""
+    unused = {name: ModuleType(name) for name in ("spacy.cli", "spacy.cli.info")}
+    vars(unused["spacy.cli.info"])["info"] = None
+    known = "spacy" in sys.modules
+    if not known:
+        sys.modules.update(unused)
+    try:
+        from spacy.vocab import Vocab
+    finally:
+        if not known:
+            for name in unused:
+                del sys.modules[name]
+            vars(sys.modules["spacy"]).pop("info", None)
+    return Vocab()
 
 
 def _dictionary(tokenizer: Tokenizer, version: str) -> tuple[dict[str, int], int]:

@@ -99,7 +99,8 @@ def elements_of(rule: Rule) -> Iterator[Element]:
     """Every element of every phrase a rule speaks of."""
     for pattern in patterns_of(rule):
         if pattern.phrase:
-            yield from pattern.phrase.elements
+            for sequence in pattern.phrase.sequences:
+                yield from sequence
 
 
 @dataclass(slots=True)

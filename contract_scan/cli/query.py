@@ -13,7 +13,6 @@ import click
 
 from contract_scan.cli.options import NUMBER, plainly
 from contract_scan.model import Severity
-from contract_scan.render.safe import plain, shorten
 
 if TYPE_CHECKING:
     from contract_scan.batch.query import Query
@@ -110,6 +109,7 @@ def _print(desk: Desk) -> None:
 
 
 def _print_case(case: Case) -> None:
+    from contract_scan.render.safe import plain, shorten
     from contract_scan.render.words import LEVEL, SEVERITY
 
     rate = "年化算不出" if case.rate is None else f"年化 {case.rate:.2f}%"

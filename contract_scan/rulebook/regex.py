@@ -1,17 +1,22 @@
-"""Regular expressions of the rulebook: compiled when first used, run only near words that they must contain.
+"""Regular expressions of the rulebook: compiled once per machine, run only near words that they must contain.
 
 A contract of 30,000 characters is searched for more than a thousand expressions; most of their words are not in it.
 The words are found by walking the parse tree that ``re`` itself makes: a branch needs one word of each alternative,
 a sequence the best of its parts. Where no word is sure, there is no anchor and the whole text is searched.
+
+What ``re`` compiles an expression to is kept with it, since it goes into the cache with the rulebook (which belongs
+to one Python): making 800 expressions from their source takes 0.3 s of a first scan, from their programs 0.006 s.
 """
 
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
-from re import _constants as op  # type: ignore[attr-defined]  # the parser has no public name since sre_parse left
+from re import _compiler as compiler  # type: ignore[attr-defined]  # no public name since sre_compile left
+from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 
 from contract_scan.errors import RuleError
@@ -20,7 +25,6 @@ MOST_WORDS = 80
 MOST_SPELLINGS = 24
 WIDEST = 2000  # an expression that may match more than this is searched for everywhere
 _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
-_compiled = cache(re.compile)  # re keeps 512; a rulebook has more
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,24 +36,56 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True)
+class Program:
+    """What ``re`` compiles an expression to, in the order in which ``_sre.compile`` takes it."""
+
+    flags: int
+    code: bytes  # unsigned machine words
+    groups: int
+    names: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Regex:
     """An expression that is known to be well formed, and its anchor (None: it has none)."""
 
     source: str
     anchor: Anchor | None
+    program: Program = field(repr=False, compare=False)
 
     @property
     def compiled(self) -> re.Pattern[str]:
         """Made when first asked for: in most contracts most expressions never run."""
-        return _compiled(self.source)
+        return _restored(self.source, self.program)
 
 
 def read_regex(source: str, where: str) -> Regex:
     """An expression from a YAML file; RuleError names *where* when it does not compile."""
     try:
-        return Regex(source, anchor_of(re.compile(source)))
+        program = _program(source)
+        return Regex(source, anchor_of(_restored(source, program)), program)
     except re.error as error:
         raise RuleError(f"{where}：正则“{source}”有错：{error}。") from error
+
+
+def _program(source: str) -> Program:
+    """The first half of ``re.compile``."""
+    tree = parser.parse(source)
+    code = compiler._code(tree, 0)
+    names = tuple(tree.state.groupdict.items())
+    return Program(tree.state.flags, array("I", code).tobytes(), tree.state.groups - 1, names)
+
+
+@cache  # re keeps 512; a rulebook has more
+def _restored(source: str, program: Program) -> re.Pattern[str]:
+    """The second half of ``re.compile``."""
+    named = {number: name for name, number in program.names}
+    index = tuple(named.get(number) for number in range(program.groups + 1))
+    code = list(array("I", program.code))
+    pattern: re.Pattern[str] = compiler._sre.compile(
+        source, program.flags, code, program.groups, dict(program.names), index
+    )
+    return pattern
 
 
 def anchor_of(pattern: re.Pattern[str]) -> Anchor | None:
