@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
+from contract_scan.checks.bits import as_bits
 from contract_scan.model import Contract, Party, Role, Sentence, Span
 from contract_scan.rulebook.lexicon import Lexicon
 from contract_scan.rulebook.phrase import Element
@@ -121,7 +122,7 @@ class TextIndex:
     governing: frozenset[int]  # the sentences that have items
     named: dict[tuple[str, str], Sequences]  # of the vocabulary
     _places: dict[str, list[Hit]] = field(default_factory=dict)
-    _reach: dict[tuple[tuple[str, ...], str], frozenset[int]] = field(default_factory=dict)
+    _reach: dict[tuple[tuple[str, ...], str], int] = field(default_factory=dict)
 
     def hits_of(self, name: str) -> list[Hit]:
         """All hits of a name, in order; the regular expressions of a concept run when it is first asked for."""
@@ -197,24 +198,23 @@ class TextIndex:
             self._places[pattern.source] = places
         return places
 
-    def reach(self, names: tuple[str, ...], within: str) -> frozenset[int]:
-        """The sentences whose unit of that size could hold one of the names, in itself or in its lead-in."""
+    def reach(self, names: tuple[str, ...], within: str) -> int:
+        """The sentences whose unit of that size could hold one of the names, in itself or in its lead-in; as bits."""
         key = (names, within)
         if key not in self._reach:
-            found: set[int] = set()
+            found = 0
             for name in names:
                 found |= self._reach_of(name, within)
-            self._reach[key] = frozenset(found)
+            self._reach[key] = found
         return self._reach[key]
 
-    def _reach_of(self, name: str, within: str) -> frozenset[int]:
+    def _reach_of(self, name: str, within: str) -> int:
         key = ((name,), within)
         if key not in self._reach:
-            numbers = {self.numbers[hit[0]] for hit in self.hits_of(name)}
-            if within in ("half", "sentence") and self.governing.isdisjoint(numbers):
-                self._reach[key] = frozenset(numbers)
-                return self._reach[key]
-            self._reach[key] = frozenset(n for number in numbers for n in self._around(number, within))
+            numbers: Iterable[int] = {self.numbers[hit[0]] for hit in self.hits_of(name)}
+            if within not in ("half", "sentence") or not self.governing.isdisjoint(numbers):
+                numbers = (n for number in numbers for n in self._around(number, within))
+            self._reach[key] = as_bits(numbers, len(self.sentences) + 1)
         return self._reach[key]
 
     def _around(self, number: int, within: str) -> Iterator[int]:

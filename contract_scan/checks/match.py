@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from contract_scan.checks.bits import from_bits
 from contract_scan.checks.index import Hit, Sequences, TextIndex, local
 from contract_scan.model import Span
 from contract_scan.rulebook.phrase import Element
@@ -122,16 +123,16 @@ def unit_at(index: TextIndex, sentence: int, within: str) -> Unit:
 
 def _candidates(index: TextIndex, elements: Sequence[tuple[str, ...]], within: str) -> Iterator[Unit]:
     """Units that could hold every element."""
-    possible: frozenset[int] | None = None
+    possible: int | None = None
     for costly, names in sorted((any(map(index.is_costly, names)), names) for names in elements):
-        if costly and possible is not None and len(possible) * FEW < len(index.sentences):
+        if costly and possible is not None and possible.bit_count() * FEW < len(index.sentences):
             continue  # cheaper to look for it in the few units that are left
         reach = index.reach(names, within)
         possible = reach if possible is None else possible & reach
         if not possible:
             return
     done: set[tuple[int, int]] = set()
-    for number in sorted(possible or ()):
+    for number in from_bits(possible or 0):
         if index.sentences[number].heading:
             continue
         for unit in _sized(index, number, within):
