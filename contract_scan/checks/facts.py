@@ -6,7 +6,6 @@ import operator
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import combinations
 
 from contract_scan.checks.index import TextIndex
 from contract_scan.checks.match import Unit, find, present
@@ -163,34 +162,36 @@ def check_conflict(check: ConflictCheck, rule: Rule, tools: Tools) -> Outcome:
     facts = [f for f in select(contract.facts, check.fact) if isinstance(f.value, Decimal) and f.span]
     facts = [f for f in facts if not (check.annual and f.per not in PER_YEAR)]
     facts = [f for f in facts if not _said(check.unless, f, rule, tools)]
-    spans: list[Span] = []
-    for one, other in combinations(facts, 2):
-        if _same(one, other, check) and _near(one, other, check.within, tools.index) and _differ(one, other, check):
-            spans += [_around(tools.index, span) for fact in (one, other) for span in places(fact)]
+    alike: dict[tuple[object, ...], list[Fact]] = {}
+    for fact in facts:
+        alike.setdefault((_place(fact, check.within, tools.index), *_sameness(fact, check)), []).append(fact)
+    apart = [fact for group in alike.values() for fact in _apart(group, check)]
+    spans = [_around(tools.index, span) for fact in apart for span in places(fact)]
     return Outcome(Verdict.HIT, merged(spans), confidence=rule.confidence) if spans else Outcome(Verdict.CLEAR)
 
 
-def _same(one: Fact, other: Fact, check: ConflictCheck) -> bool:
-    pairs: dict[str, Sequence[str]] = {
-        "kind": (one.kind, other.kind), "role": (one.role, other.role), "unit": (one.unit, other.unit),
-        "per": (one.per, other.per), "timing": (one.timing, other.timing),
-    }  # fmt: skip
-    return all(pairs[name][0] == pairs[name][1] for name in check.same if name in pairs)
+def _sameness(fact: Fact, check: ConflictCheck) -> tuple[object, ...]:
+    """What two facts must share to speak of the same thing."""
+    told = {"kind": fact.kind, "role": fact.role, "unit": fact.unit, "per": fact.per, "timing": fact.timing}
+    return tuple(told[name] for name in check.same if name in told)
 
 
-def _near(one: Fact, other: Fact, within: str, index: TextIndex) -> bool:
-    if within == "document" or one.span is None or other.span is None:
-        return True
-    if within == "clause":
-        return _clause(index, one.span) == _clause(index, other.span)
-    return index.sentence_at(one.span.start) == index.sentence_at(other.span.start)
+def _place(fact: Fact, within: str, index: TextIndex) -> object:
+    if within == "document" or fact.span is None:
+        return None
+    number = index.sentence_at(fact.span.start)
+    return index.sentences[number].clause if within == "clause" else number
 
 
-def _clause(index: TextIndex, span: Span) -> str:
-    return index.sentences[index.sentence_at(span.start)].clause
+def _apart(alike: Sequence[Fact], check: ConflictCheck) -> list[Fact]:
+    """Those that differ from another: each is held against the least and the greatest, which differ from it most."""
+    values = [_value(fact, annual=check.annual) for fact in alike]
+    least, most = min(values), max(values)
+    return [
+        f for f, value in zip(alike, values, strict=True) if _differ(value, least, check) or _differ(value, most, check)
+    ]
 
 
-def _differ(one: Fact, other: Fact, check: ConflictCheck) -> bool:
-    first, second = _value(one, annual=check.annual), _value(other, annual=check.annual)
+def _differ(first: Decimal, second: Decimal, check: ConflictCheck) -> bool:
     apart = abs(first - second)
     return apart > check.tolerance and apart > check.share / 100 * max(abs(first), abs(second))

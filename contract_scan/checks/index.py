@@ -9,11 +9,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
+from operator import itemgetter
 from typing import NamedTuple
 
 from contract_scan.checks.bits import as_bits
-from contract_scan.model import Contract, Party, Role, Sentence, Span
+from contract_scan.model import Contract, Fact, Party, Role, Sentence, Span
 from contract_scan.rulebook.lexicon import Lexicon
 from contract_scan.rulebook.phrase import Element
 from contract_scan.rulebook.regex import Regex, windows
@@ -121,6 +122,8 @@ class TextIndex:
     pending: dict[str, Sequence[Regex]]
     governing: frozenset[int]  # the sentences that have items
     named: dict[tuple[str, str], Sequences]  # of the vocabulary
+    facts: list[tuple[int, int, Fact]]  # those that stand in the text, by their start
+    said: dict[tuple[str, str], bool] = field(default_factory=dict)  # patterns asked of the whole text
     _places: dict[str, list[Hit]] = field(default_factory=dict)
     _reach: dict[tuple[tuple[str, ...], str], int] = field(default_factory=dict)
 
@@ -161,6 +164,12 @@ class TextIndex:
                         found.append(hits[at])
                     at += 1
         return sorted(found) if len(found) > 1 else found
+
+    def facts_within(self, span: Span) -> list[Fact]:
+        """The facts that stand wholly inside a stretch of the text."""
+        first = bisect_left(self.facts, (span.start,))
+        inside = takewhile(lambda placed: placed[0] < span.end, islice(self.facts, first, None))
+        return [fact for _, end, fact in inside if end <= span.end]
 
     def _local(self, name: str, start: int, end: int) -> list[Hit]:
         """A concept's regular expressions, run on one stretch only (they still see what stands before it)."""
@@ -252,8 +261,9 @@ def build_index(contract: Contract, vocabulary: Vocabulary) -> TextIndex:
     pending = dict(vocabulary.concepts)
     items = _items(sentences, numbers)
     governing = frozenset(number for number, governed in enumerate(items) if governed)
+    facts = sorted(((f.span.start, f.span.end, f) for f in contract.facts if f.span), key=itemgetter(0, 1))
     return TextIndex(
-        contract, text, hits, sentences, numbers, items, _runs(sentences), pending, governing, vocabulary.named
+        contract, text, hits, sentences, numbers, items, _runs(sentences), pending, governing, vocabulary.named, facts
     )
 
 

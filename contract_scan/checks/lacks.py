@@ -48,7 +48,7 @@ def _left_out(part: Part, quoted: Span, unit: Unit, *, rule: Rule, tools: Tools)
         return False
     if not part.facts:
         return True
-    facts = [fact for fact in tools.index.contract.facts if fact.span and unit.span.contains(fact.span)]
+    facts = tools.index.facts_within(unit.span)
     return not any(_shows(wanted, fact) for wanted in part.facts for fact in facts)
 
 

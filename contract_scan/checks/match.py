@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from contract_scan.checks.bits import from_bits
 from contract_scan.checks.index import Hit, Sequences, TextIndex, local
@@ -93,17 +93,26 @@ def _named(index: TextIndex, pattern: Pattern, rule: Rule) -> Sequences:
 
 def present(index: TextIndex, pattern: Pattern, rule: Rule, unit: Unit) -> bool:
     """Whether the pattern occurs in the stretch around *unit* that its ``within`` names."""
-    wider = unit if pattern.within in ("half", "parts") else unit_at(index, unit.sentence, pattern.within)
     if pattern.within == "document":
-        wider = Unit(Span(0, len(index.text)), None, 0)
+        return _anywhere(index, pattern, rule)
+    wider = unit if pattern.within in ("half", "parts") else unit_at(index, unit.sentence, pattern.within)
     if pattern.regex is not None:
         stretches = (wider.span, wider.lead_in) if wider.lead_in else (wider.span,)
         return any(index.holds(pattern.regex, span.start, span.end) for span in stretches)
     assert pattern.phrase is not None
-    if pattern.within == "document":
-        return next(find(index, Pattern(pattern.phrase, None, "sentence"), rule), None) is not None
     named = _named(index, pattern, rule)
     return _may_occur(index, named) and match_unit(index, wider, named, anywhere=True) is not None
+
+
+def _anywhere(index: TextIndex, pattern: Pattern, rule: Rule) -> bool:
+    """Whether a pattern stands somewhere in the contract; looked up once for all the places that ask."""
+    key = (rule.id, pattern.regex.source if pattern.regex else pattern.phrase.written if pattern.phrase else "")
+    if key not in index.said:
+        if pattern.regex is not None:
+            index.said[key] = index.holds(pattern.regex, 0, len(index.text))
+        else:
+            index.said[key] = next(find(index, replace(pattern, within="sentence"), rule), None) is not None
+    return index.said[key]
 
 
 def _may_occur(index: TextIndex, phrase: Sequences) -> bool:

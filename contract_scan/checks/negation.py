@@ -32,11 +32,12 @@ def is_renounced(index: TextIndex, match: Match) -> bool:
 
 
 def _governed(index: TextIndex, hit: Hit, parts: tuple[Hit, ...], *, by_drafter: bool = False) -> bool:
-    window = hit.start - FAR - 6
-    for negator in index.within(("negator-far", "negator-near"), max(window, 0), hit.start):
+    window = max(hit.start - FAR - 6, 0)
+    negators = [(negator, FAR) for negator in index.within(("negator-far",), window, hit.start)]
+    negators += [(negator, NEAR) for negator in index.within(("negator-near",), window, hit.start)]
+    for negator, reach in negators:
         if any(part.start < negator.end and negator.start < part.end for part in parts):
             continue
-        reach = FAR if negator in index.hits_of("negator-far") else NEAR
         between = index.text[negator.end : hit.start]
         if len(between) > reach or _HALF.search(between):
             continue
