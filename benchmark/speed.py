@@ -209,6 +209,7 @@ def main() -> int:
     parser.add_argument("--json", type=Path)
     arguments = parser.parse_args()
     tables: dict[str, Figures] = {}
+    lcut("预热")  # its dictionary is loaded once; the floor is cutting
     print(f"Python {platform.python_version()}, {platform.machine()}, {platform.system()}")
     for part in arguments.parts or PARTS:
         with tempfile.TemporaryDirectory() as folder:

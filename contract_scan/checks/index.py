@@ -46,6 +46,7 @@ class Vocabulary:
     names: tuple[tuple[str, ...], ...]
     tails: tuple[tuple[tuple[str, str], ...], ...]  # (name, rest) for words with ~
     concepts: Mapping[str, Sequence[Regex]] = field(repr=False)
+    costly: frozenset[str]  # the concepts that have an expression without an anchor: it runs over the whole text
     named: dict[tuple[str, str], Sequences] = field(default_factory=dict, repr=False)  # filled as phrases are asked for
 
 
@@ -73,6 +74,7 @@ def build_vocabulary(lexicon: Lexicon, rules: Iterable[Rule]) -> Vocabulary:
         tuple(tuple(dict.fromkeys(words[head])) for head in heads),
         tuple(tuple(tails.get(head, ())) for head in heads),
         lexicon.patterns,
+        frozenset(name for name, listed in lexicon.patterns.items() if not all(regex.anchor for regex in listed)),
     )
 
 
@@ -121,7 +123,7 @@ class TextIndex:
     runs: list[range]
     pending: dict[str, Sequence[Regex]]
     governing: frozenset[int]  # the sentences that have items
-    named: dict[tuple[str, str], Sequences]  # of the vocabulary
+    vocabulary: Vocabulary
     facts: list[tuple[int, int, Fact]]  # those that stand in the text, by their start
     said: dict[tuple[str, str], bool] = field(default_factory=dict)  # patterns asked of the whole text
     _places: dict[str, list[Hit]] = field(default_factory=dict)
@@ -142,7 +144,7 @@ class TextIndex:
 
     def is_costly(self, name: str) -> bool:
         """Whether finding all hits of a name means running an expression over the whole text."""
-        return not all(pattern.anchor for pattern in self.pending.get(name, ()))
+        return name in self.pending and name in self.vocabulary.costly
 
     def sentence_at(self, position: int) -> int:
         """The index of the sentence that holds a position (the one before it, between sentences)."""
@@ -153,7 +155,7 @@ class TextIndex:
         found: list[Hit] = []
         for name in names:
             if name in self.pending:
-                if self.is_costly(name):
+                if name in self.vocabulary.costly:
                     found += self._local(name, start, end)
                 else:
                     self.hits_of(name)
@@ -263,7 +265,7 @@ def build_index(contract: Contract, vocabulary: Vocabulary) -> TextIndex:
     governing = frozenset(number for number, governed in enumerate(items) if governed)
     facts = sorted(((f.span.start, f.span.end, f) for f in contract.facts if f.span), key=itemgetter(0, 1))
     return TextIndex(
-        contract, text, hits, sentences, numbers, items, _runs(sentences), pending, governing, vocabulary.named, facts
+        contract, text, hits, sentences, numbers, items, _runs(sentences), pending, governing, vocabulary, facts
     )
 
 

@@ -86,9 +86,11 @@ def _named(index: TextIndex, pattern: Pattern, rule: Rule) -> Sequences:
     """The pattern with the index names of its elements and the gaps before them, resolved once for all contracts."""
     assert pattern.phrase is not None
     key = (rule.id, pattern.phrase.written)
-    if key not in index.named:
-        index.named[key] = [[(names_of(e, rule), e.gap) for e in sequence] for sequence in pattern.phrase.sequences]
-    return index.named[key]
+    if key not in index.vocabulary.named:
+        index.vocabulary.named[key] = [
+            [(names_of(e, rule), e.gap) for e in sequence] for sequence in pattern.phrase.sequences
+        ]
+    return index.vocabulary.named[key]
 
 
 def present(index: TextIndex, pattern: Pattern, rule: Rule, unit: Unit) -> bool:

@@ -1,7 +1,7 @@
 """Whether words are turned into their opposite: 甲方不得预先扣除利息 is no deduction.
 
-The negators are data (lexicon concepts ``negator-far``, ``negator-near`` and ``negator-void``); this module knows
-only how far each reaches.
+The negators are data (lexicon concepts ``negator-far``, ``negator-near``, ``negator-void`` and ``without-leave``);
+this module knows only how far each reaches.
 """
 
 from __future__ import annotations
@@ -52,7 +52,11 @@ def _governed(index: TextIndex, hit: Hit, parts: tuple[Hit, ...], *, by_drafter:
 
 def _speaks(index: TextIndex, negator: Hit) -> bool:
     """Whether the words right before a negator name the lender's side."""
-    named = index.within(("drafter",), max(negator.start - SUBJECT - 6, 0), negator.start)
+    first = max(negator.start - SUBJECT - 6, 0)
+    leave = index.within(("without-leave",), max(first - FAR, 0), negator.start)
     return any(
-        not _HALF.search(index.text, who.end, negator.start) and negator.start - who.end <= SUBJECT for who in named
+        not _HALF.search(index.text, who.end, negator.start)
+        and negator.start - who.end <= SUBJECT
+        and not any(asked.start < who.start and who.end < asked.end for asked in leave)
+        for who in index.within(("drafter",), first, negator.start)
     )

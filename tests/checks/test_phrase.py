@@ -118,3 +118,18 @@ def test_an_undefined_party_makes_a_person_check(judge_text: Judge) -> None:
 def test_one_problem_told_twice_is_one_outcome_with_two_places(judge_text: Judge) -> None:
     _outcome, quotes = judge_text(ADJUST, "甲方有权调整利率。\n乙方同意。\n甲方可以随时调整利率。")
     assert quotes == ["甲方有权调整利率", "甲方可以随时调整利率"]
+
+
+@pytest.mark.parametrize(
+    ("text", "hit"),
+    [
+        ("乙方不得转让债权。", True),
+        ("甲方承诺不转让债权。", False),  # the lender renounces
+        ("甲方同意不转让债权。", False),
+        ("未经甲方书面同意不得转让债权。", True),  # asking leave is not the lender's promise
+        ("未征得甲方许可，不得转让债权。", True),
+    ],
+)
+def test_a_prohibition_is_lifted_only_by_who_may_lift_it(judge_text: Judge, text: str, hit: bool) -> None:
+    outcome, _ = judge_text("{kind: phrase, negation: false, any: ['转让']}", text)
+    assert (outcome.verdict is Verdict.HIT) is hit
