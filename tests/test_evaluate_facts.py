@@ -18,6 +18,8 @@ TEXT = """借款合同
 RATE = '{kind: rate, role: contract, value: "12", unit: percent, per: year, quote: "年利率为12%"}'
 FEE = '{kind: fee, role: 服务费, value: "3", unit: percent, per: once, timing: upfront, quote: "借款本金3%的服务费"}'
 
+TERM = '{kind: term, value: "1", unit: year, quote: "借款期限12个月"}'
+
 
 def facts_told(folder: Path, *labels: str) -> list[str]:
     (folder / "one.txt").write_text(TEXT, "utf-8")
@@ -36,6 +38,7 @@ def facts_told(folder: Path, *labels: str) -> list[str]:
         ((RATE.replace("year", "month"),), "事实 rate 标注 1 找到 0 占 0.000 标注处读出 1 其中对 0.000"),
         ((FEE,), "事实 费用的收取时间：找到的 1 项中与标注一致 1"),
         ((FEE.replace("upfront", "monthly"),), "事实 费用的收取时间：找到的 1 项中与标注一致 0"),
+        ((TERM,), "事实 term 标注 1 找到 1 占 1.000 标注处读出 1 其中对 1.000"),
         ((RATE, FEE), "事实 利率与费用 标注 2 找到 2 占 1.000 标注处读出 2 其中对 1.000"),
     ],
 )

@@ -150,11 +150,14 @@ def _label(entry: Mapping[str, object], text: str) -> LabelledFact | None:
     if not spans or value is None:
         return None
     per = str(entry.get("per") or "") or _period(str(entry.get("base") or ""))
+    kind, number, unit = str(entry["kind"]), _number(str(value)), str(entry.get("unit") or "")
+    if (kind, unit) == ("term", "year") and isinstance(number, Decimal):
+        number, unit = number * 12, "month"  # as the facts have it
     return LabelledFact(
-        kind=str(entry["kind"]),
+        kind=kind,
         role=str(entry.get("role") or ""),
-        value=_number(str(value)),
-        unit=str(entry.get("unit") or ""),
+        value=number,
+        unit=unit,
         per="" if per == "once" else per,
         timing=str(entry.get("timing") or ""),
         spans=spans,

@@ -87,11 +87,10 @@ def _charge(money: Money, name: Cue, context: Context, payees: Payees) -> Fact |
     word = _charge_word(name, context, money.span)
     if not word:
         return None
-    event = context.event_of(money.span)
-    timing = timing_of(word, event, context.before(money.span), context.after(money.span))
+    event, period = context.event_of(money.span), context.period_of(money.span, name)
+    timing = timing_of(word, event, context.before(money.span), context.after(money.span), period)
     limit = {"max": "上限", "min": "下限", "": ""}[limit_of(money.span, context)]
     payee = payees.payee_of(context.text, context.span, money.span)
-    period = context.period_of(money.span, name)
     return Fact("fee", word + limit, per=period, timing=timing, payee=payee, span=money.span)
 
 

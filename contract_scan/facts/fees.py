@@ -8,9 +8,16 @@ from dataclasses import replace
 
 from contract_scan.model import Fact, Party, Role, Span
 
+#: The money leaves the lender (not: 放款后三日内, nor what then comes back every month).
+_PAID_OUT = r"(?:放款|出款|提款|汇出|入账|到账|用款|交车|提车|资金到达[^，。；\n]{0,12})"
+_SIGNED = r"(?:签约|签订[^，。；\n]{0,8}|签署[^，。；\n]{0,8}|签字|订立[^，。；\n]{0,6}|提交申请|申请)"
+_LOAN = r"(?:本金|借款|贷款|首付款|车款|当金|價款|价款|融资款|放款金额)"
+_KEPT = r"(?:扣|收|留|划|减|拨|抵|支付给)"
 _UPFRONT = re.compile(
-    r"放款(?:时|当日|[^，。；\n]{0,4}前)|发放[时前]|到账前|先行|预先|预扣|先付清|前提条件|借款成功[后时]|签约时|签订[^，。；\n]{0,6}时|提款前"
-    r"|从[^，。；\n]{0,10}(?:本金|借款|贷款)[^，。；\n]{0,6}(?:扣|收)|(?:借款|贷款)中[^，。；\n]{0,4}扣|直接[^，。；\n]{0,16}扣除|代付的|一次性扣"
+    rf"{_PAID_OUT}(?:之?时|当[日天](?!算|起)|[^，。；\n]{{0,6}}前(?!提)|[^，。；\n]{{0,3}}环节|的?同时)|{_SIGNED}(?:之?[时前]|当[日天]|之日|的同时)"
+    r"|(?:发放|审核|审批|放行|面签)[^，。；\n]{0,4}[时前]|到账前|先行|预先|预扣|先付清|前提条件|借款成功[后时]"
+    rf"|先(?:付|交|缴|支付|存|拿|汇)|从[^，。；\n]{{0,10}}{_LOAN}[^，。；\n]{{0,6}}{_KEPT}|{_LOAN}[中里][^，。；\n]{{0,4}}{_KEPT}"
+    r"|直接[^，。；\n]{0,16}(?:扣除|减去|抵减)|代付的|一次性扣|(?:留存|预留|留下|扣留)[^，。；\n]{0,12}\Z|计入(?:贷款|借款)?本金"
 )
 #: What follows speaks of another fee: 安装费1,200元以及每月50元的流量费.
 _NEXT_FEE = re.compile("以及|，另|[和及](?=每)")
@@ -21,20 +28,24 @@ _ONCE = re.compile(rf"一次性|每笔|每次|/次|/笔|每张|每份|一次|{_F
 _BEFORE_THE_LOAN = re.compile(r"放款[^，。；\n]{0,4}前|(?:发放|提款|到账)之?前")
 #: Paid for another term, which the borrower may do without: no cost of the loan as agreed.
 _EXTENSION_NAME = re.compile(r"展期|续[期租借贷当约]|延期(?!支付|付|履行)")
-_DEFAULT_NAME = re.compile(r"逾期|违约|違約|滞纳|滯納|罚|罰|催收|上门|迟延|延迟|追索|诉讼|律师|资产处置")
+_DEFAULT_NAME = re.compile(
+    r"逾期|违约|違約|滞纳|滯納|罚|罰|催收|上门(?!核实|调查|评估|勘|签)|迟延|延迟|追索|诉讼|律师|资产处置"
+)
+#: 另付代偿款15%作为报酬, 催回金额的25%: counted from what is only owed after a default.
+_OF_A_DEBT = re.compile(r"(?:代偿|垫付|催回|追回|收回|拖欠|逾期)[^，。；\n]{0,6}\Z")
 _A_NAME = 3  # characters: 费用 or 息费 may be any charge
 _PREPAY_NAME = re.compile(r"提前")
 
 
-def timing_of(name: str, event: str, before: str, after: str) -> str:
+def timing_of(name: str, event: str, before: str, after: str, period: str) -> str:
     """upfront, monthly, at-default, on-prepayment, once, other (for an extension) or "".
 
     *name* is the fee's own name, *event* what the sentence is about (default, prepay, misuse), *before* and
-    *after* the words around the number.
+    *after* the words around the number, *period* what it is charged for (day, month, year, instalment or "").
     """
     if _PREPAY_NAME.search(name) or event == "prepay":
         return "on-prepayment"
-    if _DEFAULT_NAME.search(name):
+    if _DEFAULT_NAME.search(name) or _OF_A_DEBT.search(before):
         return "at-default"
     around = before + _NEXT_FEE.split(after)[0]
     if _EXTENSION_NAME.search(name):
@@ -44,13 +55,18 @@ def timing_of(name: str, event: str, before: str, after: str) -> str:
     for timing, pattern in (("upfront", _UPFRONT), ("monthly", _MONTHLY), ("once", _ONCE)):
         if pattern.search(around):
             return timing
-    return ""
+    return "monthly" if period in ("month", "instalment") else ""
 
 
 #: 前款平台服务费由丙方在放款时从借款本金中一次性扣除: after the fee's name, that it is taken from the loan.
 _KEPT_BACK = (
     r"(?:(?!不|NAME)[^。；\n]){0,40}?(?:放款[时前当]|发放[时前]|从[^，。；\n]{0,10}(?:本金|借款|贷款))"
     r"(?:(?!不)[^。；\n]){0,14}扣(?!款失败)"
+)
+#: 丙方代乙方划款时先行留下该笔撮合费: the same before the name.
+_KEPT_FIRST = (
+    r"(?:放款|出款|划款|汇款|付款|放贷)(?:时|当[日天]|的?同时)(?:(?!不)[^。；\n]){0,12}(?:扣|留下|留存|预留|划走|抵减)"
+    r"(?:(?!不)[^，。；\n]){0,6}NAME"
 )
 #: 手续费为____元，在第一个月的还款日与本息一并收取
 _WITH_THE_FIRST = rf"(?:(?!不|NAME)[^。；\n]){{0,40}}?{_FIRST_INSTALMENT}(?:(?!不)[^。；\n]){{0,14}}(?:收|付|扣|缴|交)"
@@ -71,9 +87,13 @@ def timed_elsewhere(fact: Fact, text: str) -> Fact:
         return replace(fact, timing="upfront")
     if len(fact.role) < _A_NAME:
         return fact
-    for timing, words in (("upfront", _KEPT_BACK), ("once", _WITH_THE_FIRST)):
-        name = re.escape(fact.role)
-        if re.search(name + words.replace("NAME", name), text):
+    name = re.escape(fact.role)
+    for timing, words in (
+        ("upfront", "NAME" + _KEPT_BACK),
+        ("upfront", _KEPT_FIRST),
+        ("once", "NAME" + _WITH_THE_FIRST),
+    ):
+        if re.search(words.replace("NAME", name), text):
             return replace(fact, timing=timing)
     return fact
 

@@ -167,7 +167,7 @@ def _read_charge(number: Percentage, name: Cue, context: Context, payees: Payees
         role = "misuse" if event == "misuse" else "overdue"
         return Fact("rate", role, number.value, "percent", period, base, payee=payee, span=covered)
     word = SUM_OF_FEES if _SUM.search(context.clause_before(span)) else name.word
-    timing = timing_of(word, event, context.before(span), context.after(span))
+    timing = timing_of(word, event, context.before(span), context.after(span), period)
     return Fact("fee", word, number.value, "percent", period, base, timing, payee, covered)
 
 
