@@ -24,7 +24,7 @@ _CONDITIONAL = re.compile(
 #: Part of the price of what is bought, not of the loan; and what a lender pays out of what it earns.
 _NO_COST = re.compile("首付|定金")
 _LENDERS_BASE = re.compile("收益|利息|债权|回款")
-_DEPOSIT = re.compile("保证金|押金|风险金")
+_DEPOSIT = re.compile("保证[金款]|押金|风险金|保障基金")
 _BALANCE = re.compile("剩余|未[偿归]?还|余额|实际占用|尚欠")
 _PRINCIPAL = re.compile("本金|借款|贷款|融资|分期|合同金额|放款|总额|借贷|授信|额度|到账|当金")
 _INSTALMENT = re.compile("每期|当期|月供|期供|还款额|应还")

@@ -33,12 +33,14 @@ _DEFAULT_NAME = re.compile(
 )
 #: 另付代偿款15%作为报酬, 催回金额的25%: counted from what is only owed after a default.
 _OF_A_DEBT = re.compile(r"(?:代偿|垫付|催回|追回|收回|拖欠|逾期)[^，。；\n]{0,6}\Z")
+#: 未汇出的部分按年0.5%缴付承诺费: no cost of a loan that is paid out whole.
+_UNDRAWN = re.compile(r"未(?:汇出|放[出款]?|发放|提[取用款]?|使用|支用|用)[^，。；\n]{0,4}(?:部分|额度|款项|金额|余额)")
 _A_NAME = 3  # characters: 费用 or 息费 may be any charge
 _PREPAY_NAME = re.compile(r"提前")
 
 
 def timing_of(name: str, event: str, before: str, after: str, period: str) -> str:
-    """upfront, monthly, at-default, on-prepayment, once, other (for an extension) or "".
+    """upfront, monthly, at-default, on-prepayment, once, other (for an extension, for what is not drawn) or "".
 
     *name* is the fee's own name, *event* what the sentence is about (default, prepay, misuse), *before* and
     *after* the words around the number, *period* what it is charged for (day, month, year, instalment or "").
@@ -48,7 +50,7 @@ def timing_of(name: str, event: str, before: str, after: str, period: str) -> st
     if _DEFAULT_NAME.search(name) or _OF_A_DEBT.search(before):
         return "at-default"
     around = before + _NEXT_FEE.split(after)[0]
-    if _EXTENSION_NAME.search(name):
+    if _EXTENSION_NAME.search(name) or _UNDRAWN.search(before):
         return "other"
     if event == "default" and not _BEFORE_THE_LOAN.search(around):
         return "at-default"
