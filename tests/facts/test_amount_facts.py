@@ -25,6 +25,10 @@ from tests.facts.reading import read
         ("每期应还款2,215.36元。", "instalment", "2215.36"),
         ("月供2,866.70元", "instalment", "2866.70"),
         ("到期还款金额：¥1,030.00", "total", "1030"),
+        ("按月等额还本付息，每期1,866.10元，共24期。", "instalment", "1866.10"),
+        ("每月16日还款3,226.91元。", "instalment", "3226.91"),
+        ("每期应还贷款人本息1,831.70元。", "instalment", "1831.70"),
+        ("每月还1,350元，一共还16,200元。", "total", "16200"),
         ("合计应还本息53,180元。", "total", "53180"),
         ("每期还款1,050元，合计12,600元。", "total", "12600"),
         ("授信额度为人民币20万元。", "limit", "200000"),
@@ -53,6 +57,10 @@ def test_both_ways_of_writing_an_amount_have_one_role(text: str) -> None:
 def test_foreign_money_has_no_unit_and_its_currency_as_base() -> None:
     (fact,) = read("借款本金为US$50,000。", "amount")
     assert (fact.role, fact.value, fact.unit, fact.base) == ("principal", Decimal(50000), "", "美元")
+
+
+def test_a_service_each_period_is_no_instalment() -> None:
+    assert read("开通账户管家，每期15元，可以随时取消。", "amount") == []
 
 
 def test_an_amount_without_a_unit_is_unclear() -> None:
