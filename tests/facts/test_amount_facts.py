@@ -63,6 +63,12 @@ def test_a_service_each_period_is_no_instalment() -> None:
     assert read("开通账户管家，每期15元，可以随时取消。", "amount") == []
 
 
+def test_a_part_of_the_principal_is_not_the_principal() -> None:
+    assert [
+        fact for fact in read("分十二期，每月10日归还本金5,000元并支付利息。", "amount") if fact.role == "principal"
+    ] == []
+
+
 def test_an_amount_without_a_unit_is_unclear() -> None:
     (fact,) = read("借款金额：50000。")
     assert (fact.kind, fact.role, fact.value, fact.unit) == ("unclear", "principal", Decimal(50000), "")
