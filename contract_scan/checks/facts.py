@@ -70,14 +70,23 @@ def check_compare(check: CompareCheck, rule: Rule, tools: Tools, parameters: Par
         return Outcome(Verdict.UNDETERMINED, reason=f"没有 {contract.judged_on} 的法定数值，无法比较。")
     facts = [f for f in select(contract.facts, check.fact) if isinstance(f.value, Decimal)]
     if not facts:
-        reason = check.absent_reason if check.absent is not Verdict.CLEAR else ""
-        return Outcome(check.absent, reason=reason)
+        return _absent(check, rule, tools.index)
     over = [f for f in facts if OPERATORS[check.op](_value(f, annual=check.annual), limit)]
     hits = [f for f in over if not _said(check.unless, f, rule, tools) and _held(check.given, f, rule, tools)]
     spans = [_around(tools.index, span) for fact in hits for span in places(fact)]
     if not spans:
         return Outcome(Verdict.CLEAR)
     return Outcome(Verdict.HIT, merged(spans), stale, Confidence.CHECK if stale else rule.confidence)
+
+
+def _absent(check: CompareCheck, rule: Rule, index: TextIndex) -> Outcome:
+    """What the rule says of a contract that states no such number, where its conditions hold anywhere in the text."""
+    whole = Unit(Span(0, len(index.text)), None, 0)
+    excused = any(_anywhere(index, pattern, rule, whole) for pattern in check.unless)
+    if check.absent is Verdict.CLEAR or excused:
+        return Outcome(Verdict.CLEAR)
+    asked = all(_anywhere(index, pattern, rule, whole) for pattern in check.given)
+    return Outcome(check.absent, reason=check.absent_reason) if asked else Outcome(Verdict.CLEAR)
 
 
 def places(fact: Fact) -> tuple[Span, ...]:

@@ -107,7 +107,7 @@ class CompareCheck:
     """A fact against a limit. ``annual`` converts day and month rates to per cent per year first (365, 12).
 
     ``absent``: what the answer is when the contract states no such fact (undetermined or clear). ``given`` must
-    hold around the fact, ``applies`` narrows this check alone.
+    hold around the fact (anywhere in the text where there is none), ``applies`` narrows this check alone.
     """
 
     fact: Selector
