@@ -42,6 +42,11 @@ LABEL = re.compile(
     r"\s*(?:第[一二三四五六七八九十百零〇0-9]{1,5}[章节条款部]|[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十0-9]{1,3}[)）]"
     r"|\d{1,2}(?:\.\d{1,2}){0,3}[、.．\s）)]|[①-⑳]|[甲乙丙丁]方|附件|签)"
 )
+#: No number and no blank line is this long; what goes on is dropped, so that no expression can be led to search it.
+_ENDLESS = re.compile(
+    r"[0-9.,，]{65,}|[零〇一二三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]{65,}|(.)\1{255,}", re.DOTALL
+)
+_ENOUGH = 64
 #: Stands for each character that nobody can see: no rule reads it as words, yet it can be quoted.
 UNSEEN = "\ufffc"
 TERMINAL = "。；：！？.;:!?|\t"
@@ -56,11 +61,11 @@ def normalise(source: Source) -> Document:
         kept = _masked(kept, source.hidden)
     chars = _fold([char for _, char in kept])
     chars = _simplify(chars)
-    soft = set(_soft_breaks(chars, paged=bool(source.pages)))
+    skipped = {*_soft_breaks(chars, paged=bool(source.pages)), *_endless(chars)}
     text: list[str] = []
     homes = array("l")
     for index, char in enumerate(chars):
-        if index in soft or _idle_space(chars, index):
+        if index in skipped or _idle_space(chars, index):
             continue
         text.append(char)
         homes.append(kept[index][0])
@@ -145,6 +150,12 @@ def _idle_space(chars: list[str], index: int) -> bool:
     if before in "甲乙丙丁戊" and "".join(chars[index : index + 8]).lstrip().startswith("方"):
         return True  # 甲　　方, spaced out to look even
     return _is_han(before) and _is_han(after)
+
+
+def _endless(chars: list[str]) -> Iterator[int]:
+    """Positions of what only goes on: the tail of a run of digits, or of one character."""
+    for run in _ENDLESS.finditer("".join(chars)):
+        yield from range(run.start() + _ENOUGH, run.end())
 
 
 def _is_han(char: str) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -18,6 +19,31 @@ if TYPE_CHECKING:
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+HERE = socket.gethostname()
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost", "", "0.0.0.0"})
+
+
+@pytest.fixture(scope="session", autouse=True)
+def only_this_computer() -> Iterator[None]:
+    """Nothing that a test runs may reach another machine; batch, web and browser tests use loopback."""
+    connect, look_up = socket.socket.connect, socket.getaddrinfo
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in LOOPBACK:
+            raise AssertionError(f"a test tried to reach {address[0]}")
+        connect(self, address)
+
+    def guarded_look_up(host: Any, *rest: Any, **more: Any) -> Any:
+        if host is not None and (host.decode() if isinstance(host, bytes) else host) not in LOOPBACK | {HERE}:
+            raise AssertionError(f"a test asked where {host} is")
+        return look_up(host, *rest, **more)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded)
+        patch.setattr(socket, "getaddrinfo", guarded_look_up)
+        yield
 
 
 @pytest.fixture(scope="session")

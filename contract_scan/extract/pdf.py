@@ -12,6 +12,7 @@ from contract_scan.extract.compared import compared
 from contract_scan.extract.engine_pdfium import PdfiumEngine
 from contract_scan.extract.engine_pdfminer import PdfminerEngine
 from contract_scan.extract.glyphs import Glyph, PageContent
+from contract_scan.extract.inflated import is_bomb
 from contract_scan.extract.ocr import Readers, is_installed
 from contract_scan.extract.page_layout import lay_out
 from contract_scan.extract.plausible import is_garbled
@@ -34,6 +35,8 @@ SCAN = (
 GARBLED = "这个 PDF 里的文字是乱码（字体没有给出文字编码），无法检查：请向对方要 Word 版，或去掉 --ocr never 再检查。"
 NOTHING = "没有从这个 PDF 的页面里识别出文字：请向对方要能复制文字的 PDF 或 Word 版，或重新扫描后再检查。"
 
+BOMB = "这个 PDF 里的内容解压后大得不正常，为安全起见没有打开：请向对方要一份正常的文件。"
+
 
 class Engine(Protocol):
     """What both engines offer."""
@@ -52,6 +55,8 @@ def read_pdf(data: bytes, name: str, readers: Readers) -> Source:
 
     Encrypted, TooLarge or Unreadable says what is wrong; MissingExtra that no page can be read without the extra.
     """
+    if is_bomb(data):
+        raise TooLarge(BOMB)
     engine, spare = _open(data)
     try:
         pages = list(_read_all(engine, spare, data))

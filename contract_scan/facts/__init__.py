@@ -37,7 +37,7 @@ _DAILY_FORMULA = re.compile(
 _SECOND_WAY = re.compile(r"\s?[（(]?(?:[大小][写寫]|人民币|¥|￥)")
 _NAMING = frozenset((*INTEREST, *CHARGES, *NAMES))
 _LONGEST = 800
-_LINE = re.compile(r"[^\n]* \| [^\n]*")
+_LINE = re.compile(r"^[^\n]* \| [^\n]*", re.MULTILINE)
 LABEL = 16  # characters at most in a cell that names the next one
 _CELL = 16  # a sentence this short may be the cell of a table, named by the cells before it
 

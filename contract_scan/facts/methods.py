@@ -61,6 +61,7 @@ _DEFINED = re.compile(r"[还還]?款?[^，。；\n]{0,8}?[：:”\"]?(?:是?指|
 _OFFER = re.compile(r"(?:以下|下列|如下)(?:[^。\n]{0,4}第|[^。\n]{0,20}(?:种|之一|方式))")
 _ITEM = re.compile(r"\s{0,8}[（(]?(?:[0-9一二三四五六]{1,2}\s?[)）.、．]|[①-⑨])")
 _OFFER_REACH = 250
+_JUST_BEFORE = 24  # characters: more than _SUPPOSED and _OTHER_METHOD_LEFT can span
 _OTHER_METHOD_RIGHT = re.compile(rf"\s?(?:[还還]款)?(?:方式)?[/／、或]\s?(?:{_METHOD.pattern})")
 _OTHER_METHOD_LEFT = re.compile(r"[额额息本](?:[还還]款)?(?:方式)?[/／、或]\s?\Z")
 _YEAR_DAYS = re.compile(r"[3三](?:6[05]|百六十五?)(?![0-9.,])")
@@ -124,7 +125,7 @@ def _read_line(text: str, start: int, end: int) -> Iterator[Method]:
 
 def _is_loose(text: str, match: re.Match[str], start: int) -> bool:
     """Whether the method is only supposed, defined or one of several on offer."""
-    before = text[start : match.start()]
+    before = text[max(start, match.start() - _JUST_BEFORE) : match.start()]
     return bool(
         _SUPPOSED.search(before) or _OTHER_METHOD_LEFT.search(before) or _OTHER_METHOD_RIGHT.match(text, match.end())
     )
