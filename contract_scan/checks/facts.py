@@ -162,7 +162,7 @@ def _around(index: TextIndex, span: Span) -> Span:
     number = index.sentence_at(span.start)
     sentence = index.sentences[number].span
     unit = Unit(Span(min(sentence.start, span.start), max(sentence.end, span.end)), None, number)
-    return trimmed(index.text, quote(index.text, Match((Hit(span.start, span.end),), unit), "half"))
+    return trimmed(index.text, quote(index.text, Match((Hit(span.start, span.end),), unit), "sentence"))
 
 
 def check_conflict(check: ConflictCheck, rule: Rule, tools: Tools) -> Outcome:

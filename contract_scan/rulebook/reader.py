@@ -131,7 +131,7 @@ def _phrase_check(raw: Mapping[str, object], kind: str, where: str) -> PhraseChe
         given=patterns(raw, "given", where, kind="phrase", within="sentence"),
         unless=patterns(raw, "unless", where, kind="phrase", within="sentence"),
         negation=raw.get("negation", kind == "phrase") is True,
-        quote=text(raw, "quote", where, default="half"),
+        quote=text(raw, "quote", where, default="sentence"),
         first_only=raw.get("first_only") is True,
     )
     if not check.any or check.quote not in ("half", "match", "sentence"):

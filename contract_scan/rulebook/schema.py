@@ -53,15 +53,16 @@ class PhraseCheck:
     """Words that are there and should not be; ``given`` must hold too, ``unless`` excuses.
 
     ``negation`` false: 不得/不/未 before the words does not turn the meaning round. ``quote`` says how much to
-    quote: match, half (the comma-to-comma parts that hold the match) or sentence. ``first_only`` keeps one place:
-    the first of the first pattern of ``any`` that has one, so the order of ``any`` is an order of importance.
+    quote: match, half (the comma-to-comma parts that hold the match) or sentence (half where it is too long).
+    ``first_only`` keeps one place: the first of the first pattern of ``any`` that has one, so the order of ``any``
+    is an order of importance.
     """
 
     any: tuple[Pattern, ...]
     given: tuple[Pattern, ...] = ()
     unless: tuple[Pattern, ...] = ()
     negation: bool = True
-    quote: str = "half"
+    quote: str = "sentence"
     first_only: bool = False
 
 
