@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from xml.etree.ElementTree import Element
 
 from contract_scan.extract.cells import is_prose
@@ -17,6 +19,7 @@ P, R, T, TBL, BOX = f"{W}p", f"{W}r", f"{W}t", f"{W}tbl", f"{W}txbxContent"
 #: Removed by a tracked change, or not text at all.
 SKIPPED = {f"{W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "sdtPr", "tblPr", "tblGrid", "sectPr", "rt")}
 TINY = 3  # half points; smaller type is no reading matter
+WHITISH = re.compile("[EF][0-9A-F][EF][0-9A-F][EF][0-9A-F]")  # hexadecimal red, green, blue
 INSERTED = {f"{W}ins", f"{W}moveTo"}
 PICTURES = {f"{A}blip", "{urn:schemas-microsoft-com:vml}imagedata"}
 SIGNS = {
@@ -39,6 +42,7 @@ class Body:
         self._carried = ""  # text of a paragraph whose end was deleted
         self._boxes: list[Element] = []
         self._unseen = ""  # hidden text of the paragraph
+        self._grounds = 0  # of the open cells, paragraphs and boxes, how many may have a colour behind the text
         self.hidden: list[str] = []
         self.seen: Counter[str] = Counter()
         self.referred: set[tuple[str, str]] = set()  # (footnote or endnote, id)
@@ -66,7 +70,8 @@ class Body:
     def _paragraph(self, paragraph: Element) -> Iterator[str]:
         """The paragraph with its number, then the text boxes anchored in it."""
         properties = paragraph.find(f"{W}pPr")
-        text = self._carried + self._inline(paragraph)
+        with self._on_ground(properties is not None and _is_shaded(properties)):
+            text = self._carried + self._inline(paragraph)
         boxes, self._boxes = self._boxes, []
         self.hidden += [line.strip() for line in self._unseen.split("\n") if line.strip()]
         self._carried = self._unseen = ""
@@ -78,20 +83,33 @@ class Body:
             text = self._numbering.label(properties) + text
         yield from (line.rstrip() for line in text.split("\n") if line.strip())
         for box in boxes:
-            yield from self._blocks(box)
+            with self._on_ground(True):
+                lines = list(self._blocks(box))
+            yield from lines
 
     def _table(self, table: Element) -> Iterator[str]:
+        styled = table.find(f"{W}tblPr/{W}tblStyle") is not None
         for row in _within(table, f"{W}tr"):
             if row.find(f"{W}trPr/{W}del") is not None:
                 self.seen["deleted"] += 1
                 continue
-            yield from self._row(row)
+            with self._on_ground(styled):
+                lines = list(self._row(row))
+            yield from lines
+
+    @contextmanager
+    def _on_ground(self, coloured: bool) -> Iterator[None]:
+        self._grounds += coloured
+        yield
+        self._grounds -= coloured
 
     def _row(self, row: Element) -> Iterator[str]:
         """One line of cells; a cell of running text, or one with a table inside, gets lines of its own."""
         run: list[str] = []
         for cell in _within(row, f"{W}tc"):
-            lines = list(self._blocks(cell)) if not _is_continued(cell) else []
+            own = cell.find(f"{W}tcPr")
+            with self._on_ground(own is not None and _is_shaded(own)):
+                lines = list(self._blocks(cell)) if not _is_continued(cell) else []
             nested = any(True for _ in _within(cell, TBL))
             if nested or is_prose(len(lines), sum(map(len, lines))):
                 yield from _joined(run)
@@ -163,11 +181,22 @@ class Body:
     def _is_hidden(self, properties: Element) -> bool:
         if (value(properties, "sz") or "").isdecimal() and int(value(properties, "sz") or "") <= TINY:
             return True
+        white = WHITISH.fullmatch((value(properties, "color") or "").upper())
+        if white and not self._grounds and not _is_shaded(properties):
+            return True
         own = properties.find(f"{W}vanish")
         if own is not None:
             return is_on(own)
         style = value(properties, "rStyle")
         return style is not None and self._styles.hides(style)
+
+
+def _is_shaded(properties: Element) -> bool:
+    """Whether a run, paragraph or cell has a colour of its own behind the text, or a style that may bring one."""
+    shade = properties.find(f"{W}shd")
+    if shade is not None and not WHITISH.fullmatch((shade.get(f"{W}fill") or "").upper().replace("AUTO", "FFFFFF")):
+        return True
+    return value(properties, "highlight") not in (None, "none", "white") or value(properties, "pStyle") is not None
 
 
 def resolve_alternatives(root: Element) -> None:

@@ -17,6 +17,7 @@ _ORGANISATION = (
 )
 _NAME = re.compile(rf"(?:{_ORGANISATION})(?:[\u4e00-\u9fff]{{2,12}}(?:分公司|分行|支行|信用卡中心))?")
 _DEFINED_AS = r"(?:以下|下文|下)?(?:又|均|合|统)?[简並并]?称(?:为|作)?[：]?"
+_NEXT = "[甲乙丙丁戊]方|(?:借款|出借|贷款|保证|担保|抵押|共同借款)人"  # the next party on the same line
 HEAD = 6000
 
 
@@ -211,7 +212,7 @@ def _name_after(text: str, symbol: str) -> str:
     organisation = _NAME.match(match.group(1).strip())
     if organisation:
         return organisation.group()
-    person = re.match(r"[\u4e00-\u9fff·]{2,4}(?=$|\s|（|身份|，)", match.group(1).strip())
+    person = re.match(rf"(?:(?!{_NEXT})[\u4e00-\u9fff·]){{2,4}}(?=$|\s|（|身份|，|{_NEXT})", match.group(1).strip())
     return (
         person.group()
         if person

@@ -184,6 +184,29 @@ def test_type_that_is_too_small_to_see_is_hidden_text() -> None:
     assert [span.of(source.text) for span in source.hidden] == ["小字"]
 
 
+WHITE = '<w:color w:val="FFFFFF"/>'
+STYLED = '<w:tblPr><w:tblStyle w:val="S"/></w:tblPr>'
+DARK = '<w:shd w:val="clear" w:fill="1F3864"/>'
+
+
+@pytest.mark.parametrize(
+    ("body", "hidden"),
+    [
+        (f"<w:p>{run('可见')}{run('白字', WHITE)}</w:p>", ["白字"]),
+        (f"<w:p>{run('可见')}{run('近白', WHITE.replace('FFFFFF', 'FEFDFC'))}</w:p>", ["近白"]),
+        (f"<w:p>{run('灰字', WHITE.replace('FFFFFF', '808080'))}</w:p>", []),
+        (f"<w:p>{run('白字黑底', WHITE + DARK)}</w:p>", []),
+        (f"<w:p><w:pPr>{DARK}</w:pPr>{run('深色一段', WHITE)}</w:p>", []),
+        (f"<w:tbl><w:tr><w:tc><w:tcPr>{DARK}</w:tcPr><w:p>{run('表头', WHITE)}</w:p></w:tc></w:tr></w:tbl>", []),
+        (f"<w:tbl><w:tr><w:tc><w:p>{run('可见')}{run('格里白字', WHITE)}</w:p></w:tc></w:tr></w:tbl>", ["格里白字"]),
+        (f"<w:tbl>{STYLED}<w:tr><w:tc><w:p>{run('表头', WHITE)}</w:p></w:tc></w:tr></w:tbl>", []),
+    ],
+)  # fmt: skip
+def test_white_type_on_white_is_hidden_text(body: str, hidden: list[str]) -> None:
+    source = read(body)
+    assert [span.of(source.text) for span in source.hidden] == hidden
+
+
 def test_comments_are_noted_not_read() -> None:
     source = read(p("正文"), {"comments": f'<w:comment w:id="0">{p("改成百分之十")}</w:comment>'})
     assert source.text == "正文"

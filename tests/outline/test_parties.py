@@ -56,3 +56,16 @@ def test_the_registered_name_is_read(engine: Engine) -> None:
     text = "贷款人（甲方）：青禾商业银行股份有限公司城南支行\n借款人（乙方）：李四\n"
     names = {p.role: p.name for p in read_parties(text, engine.rulebook.roles) if p.name}
     assert names[Role.LENDER] == "青禾商业银行股份有限公司城南支行"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "甲方（出借人）：张三乙方（借款人）：李四四\n",
+        "甲方（出借人）：张三 借款人：李四四\n",
+        "甲方（出借人）：张三\n乙方：李四四\n",
+    ],
+)
+def test_a_name_ends_where_the_next_party_begins(text: str, engine: Engine) -> None:
+    names = {p.role: p.name for p in read_parties(text, engine.rulebook.roles) if p.name}
+    assert names[Role.LENDER] == "张三"
