@@ -122,7 +122,9 @@ def _content(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> PageContent
     suspects = {
         index: glyph
         for index, glyph in placed.items()
-        if glyph.em < TINY or (drawing.suspicious and _is_faint(text_page, index))
+        if glyph.em < TINY
+        or (drawing.suspicious and _is_faint(text_page, index))
+        or (drawing.covers and drawing.covered(glyph))
     }
     hidden = unseen(list(suspects.values()), lambda: _drawn(page))
     out = {id(glyph) for glyph in hidden}

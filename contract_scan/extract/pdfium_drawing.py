@@ -19,6 +19,8 @@ MAX_FORM_DEPTH = 8
 STRAIGHT = 1.0  # points a line may lean and still count as horizontal or vertical
 PALE = 235  # of 255: how light each of red, green and blue is in type that is hard to see on paper
 FAINT = 25  # of 255: opacity below which there is no ink to speak of
+MAX_COVERS = 50  # on one page; a page with more is a drawing
+BROAD = 4.0  # points; what is narrower covers no type
 PICTURED = 0.5  # share of the page that one image covers when the page is a scan
 Point = tuple[float, float]
 Matrix = tuple[float, float, float, float, float, float]
@@ -65,7 +67,8 @@ def bounds(points: list[Point]) -> Rect:
 class Drawing:
     """What a page bears besides text: ``edges`` are its ruling lines; for the rest see PageContent.
 
-    ``suspicious``: some of its text is drawn in a way that may not be seen.
+    ``suspicious``: some of its text is drawn in a way that may not be seen. ``covers`` are light or pictured
+    areas drawn over text that was there before.
     """
 
     def __init__(self, page: pdfium.PdfPage, view: View) -> None:
@@ -74,6 +77,8 @@ class Drawing:
         self._raw = pypdfium2.raw
         self._view = view
         self.edges: list[Edge] = []
+        self.covers: list[Rect] = []
+        texts: list[Rect] = []
         self.pictured = self.drawn = self.suspicious = False
         budget = MAX_SEGMENTS
         for item, matrix in self._objects(page, IDENTITY, 0):
@@ -81,10 +86,14 @@ class Drawing:
             self.drawn = self.drawn or kind != self._raw.FPDF_PAGEOBJ_TEXT
             if kind == self._raw.FPDF_PAGEOBJ_TEXT:
                 self.suspicious = self.suspicious or is_faint(item)
+                texts.append(self._bounds(item, matrix))
             elif kind == self._raw.FPDF_PAGEOBJ_IMAGE:
                 self.pictured = self.pictured or self._share(item, matrix) > PICTURED
+                self._cover(self._bounds(item, matrix), texts)
             elif kind == self._raw.FPDF_PAGEOBJ_PATH and budget > 0:
                 budget -= max(self._raw.FPDFPath_CountSegments(item), 1)
+                if self._is_light(item):
+                    self._cover(self._bounds(item, matrix), texts)
                 self.edges.extend(self._path_edges(item, matrix))
         if budget <= 0:
             self.edges = []
@@ -111,16 +120,41 @@ class Drawing:
             return IDENTITY
         return (found.a, found.b, found.c, found.d, found.e, found.f)
 
-    def _share(self, item: pdfium_raw.FPDF_PAGEOBJECT, matrix: Matrix) -> float:
+    def _cover(self, area: Rect, texts: list[Rect]) -> None:
+        x0, top, x1, bottom = area
+        if min(x1 - x0, bottom - top) < BROAD or len(self.covers) >= MAX_COVERS:
+            return
+        if any(t[0] < x1 and x0 < t[2] and top < (t[1] + t[3]) / 2 < bottom for t in texts):
+            self.covers.append(area)
+
+    def _is_light(self, path: pdfium_raw.FPDF_PAGEOBJECT) -> bool:
+        """Whether a path is filled with a colour in which it does not show on paper."""
+        fill, stroke = c_int(), c_int()
+        self._raw.FPDFPath_GetDrawMode(path, fill, stroke)
+        red, green, blue, opacity = (c_uint() for _ in range(4))
+        if not fill.value or not self._raw.FPDFPageObj_GetFillColor(path, red, green, blue, opacity):
+            return False
+        return min(red.value, green.value, blue.value) >= PALE and opacity.value > FAINT
+
+    def _bounds(self, item: pdfium_raw.FPDF_PAGEOBJECT, matrix: Matrix) -> Rect:
+        """Where an object lies on the page as displayed; nowhere if pdfium does not know."""
         left, low, right, high = (c_float() for _ in range(4))
         if not self._raw.FPDFPageObj_GetBounds(item, left, low, right, high):
-            return 0.0
-        view = self._view
+            return (0.0, 0.0, 0.0, 0.0)
         corners = (_apply(matrix, left.value, low.value), _apply(matrix, right.value, high.value))
-        x0, top, x1, bottom = bounds([view.point(*corner) for corner in corners])
+        return bounds([self._view.point(*corner) for corner in corners])
+
+    def _share(self, item: pdfium_raw.FPDF_PAGEOBJECT, matrix: Matrix) -> float:
+        x0, top, x1, bottom = self._bounds(item, matrix)
+        view = self._view
         width = min(x1, view.width) - max(x0, 0.0)
         height = min(bottom, view.height) - max(top, 0.0)
         return max(width, 0.0) * max(height, 0.0) / max(view.width * view.height, 1.0)
+
+    def covered(self, glyph: Glyph) -> bool:
+        """Whether the middle of a character lies under something that may hide it."""
+        x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+        return any(x0 < x < x1 and top < y < bottom for x0, top, x1, bottom in self.covers)
 
     def _path_edges(self, item: pdfium_raw.FPDF_PAGEOBJECT, matrix: Matrix) -> Iterator[Edge]:
         """A stroked path rules its straight pieces; a filled one only where it is as thin as a line."""

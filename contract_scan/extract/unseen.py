@@ -1,4 +1,4 @@
-"""Text of a PDF page that nobody can see: without ink, white on white, or too small to be told from a line.
+"""Text of a PDF page that nobody can see: without ink, white on white, covered, or too small to be told from a line.
 
 Characters are suspects by how they are drawn; whether they are seen is then looked up on the rendered page, so that
 white type on a dark ground and the invisible text over a scanned picture (which shows the same words) stay text.

@@ -46,6 +46,36 @@ def without_ink(canvas: Canvas) -> None:
     canvas.drawText(text)
 
 
+def covered(canvas: Canvas) -> None:
+    canvas.drawString(72, 400, SECRET)
+    canvas.setFillColorRGB(1, 1, 1)
+    canvas.rect(60, 390, 480, 30, fill=1, stroke=0)
+
+
+def under_a_picture(canvas: Canvas) -> None:
+    from PIL import Image
+    from reportlab.lib.utils import ImageReader
+
+    canvas.drawString(72, 400, SECRET)
+    canvas.drawImage(ImageReader(Image.new("L", (40, 4), 255)), 60, 390, 480, 30)
+
+
+def on_white_cells(canvas: Canvas) -> None:
+    """As Word writes shaded cells: a white ground, then the text on it."""
+    canvas.setFillColorRGB(1, 1, 1)
+    canvas.rect(60, 390, 480, 30, fill=1, stroke=0)
+    canvas.setFillColorRGB(0, 0, 0)
+    canvas.drawString(72, 400, SECRET)
+
+
+def under_a_pane(canvas: Canvas) -> None:
+    """A thin white pane through which the words still show."""
+    canvas.drawString(72, 400, SECRET)
+    canvas.setFillColorRGB(1, 1, 1)
+    canvas.setFillAlpha(0.3)
+    canvas.rect(60, 390, 480, 30, fill=1, stroke=0)
+
+
 def white_on_blue(canvas: Canvas) -> None:
     canvas.setFillColorRGB(0, 0, 0.5)
     canvas.rect(60, 390, 300, 30, fill=1, stroke=0)
@@ -64,7 +94,7 @@ def over_a_picture(canvas: Canvas) -> None:
     without_ink(canvas)
 
 
-@pytest.mark.parametrize("draw", [white, transparent, tiny, without_ink])
+@pytest.mark.parametrize("draw", [white, transparent, tiny, without_ink, covered, under_a_picture])
 def test_text_nobody_can_see_is_apart_and_no_clause(draw: Draw) -> None:
     source = read(together(written(CLAUSES), draw))
     assert [span.of(source.text) for span in source.hidden] == [SECRET]
@@ -72,7 +102,7 @@ def test_text_nobody_can_see_is_apart_and_no_clause(draw: Draw) -> None:
     assert any("看不见" in note for note in source.notes)
 
 
-@pytest.mark.parametrize("draw", [white_on_blue, over_a_picture])
+@pytest.mark.parametrize("draw", [white_on_blue, over_a_picture, on_white_cells, under_a_pane])
 def test_text_that_shows_is_text_however_it_is_drawn(draw: Draw) -> None:
     source = read(together(written(CLAUSES), draw))
     assert source.hidden == ()
