@@ -70,7 +70,7 @@ def _daily(
     seen: set[tuple[Decimal, Decimal]] = set()
     found = [*numbers(facts, "rate", "overdue"), *_by_the_day(facts)]
     for fact, value in found:
-        told, rate = _rate_a_day(fact, value, terms.rate, lpr, basis=basis)
+        told, rate = _rate_a_day(fact, value, terms.rate_in(1), lpr, basis=basis)
         base, of = _base(fact, rows)
         key = (base, rate.quantize(Decimal("0.0001")))
         if rate > 0 and key not in seen:

@@ -12,6 +12,7 @@ from contract_scan.cost.fees import Read, read_fees
 from contract_scan.cost.notes import Notes, numbers, settled, yuan
 from contract_scan.cost.plan import Plan, dues_of, pace, read_plan
 from contract_scan.cost.rates import MOST, read_basis, read_rates
+from contract_scan.cost.steps import read_method_steps, read_rate_steps
 from contract_scan.cost.term import Term, read_term
 from contract_scan.model import Fact
 
@@ -39,16 +40,23 @@ class Figures:
     basis: Decimal
     implied: bool = False
     plan: Plan | None = None
+    rate_steps: tuple[Decimal, ...] = ()
+    method_steps: tuple[Method, ...] = ()
 
 
 def read_figures(facts: Sequence[Fact], notes: Notes, lpr: Decimal | None) -> Figures | None:
     """The figures, or None with the questions in ``notes.needed``. Raises NoRate where a plan has no rate."""
     basis, _ = read_basis(facts)
-    methods = _methods(facts, notes)
     plan = read_plan(facts)
+    methods = _methods(facts, notes)
     principal = _principal(facts, notes, plan)
     term = read_term(facts, methods, basis, notes) if plan is None else _planned_term(facts, plan, basis, notes)
-    rates = read_rates(facts, notes, per_year=term.per_year if term else Decimal(12), lpr=lpr)
+    rate_steps, method_steps = read_rate_steps(facts, term, basis), read_method_steps(facts, term)
+    if rate_steps:
+        rates: tuple[Decimal, ...] = (max(rate_steps),)
+        notes.use(*(fact for fact, _ in numbers(facts, "rate", "contract")))
+    else:
+        rates = read_rates(facts, notes, per_year=term.per_year if term else Decimal(12), lpr=lpr)
     stated = {role: _single(facts, role, notes) for role in ("received", "instalment", "total", "interest")}
     if len(rates) > MOST:
         notes.needed.append("年利率到底是哪一个（合同里写了好几个）")
@@ -68,6 +76,8 @@ def read_figures(facts: Sequence[Fact], notes: Notes, lpr: Decimal | None) -> Fi
     if implied is not None:
         rates, methods = (implied[0],), (implied[1],)
         notes.assumptions.append(f"合同没有写利率，利息按{implied[2]}倒推。")
+    elif method_steps:
+        methods = method_steps[-1:]
     else:
         methods = _settle_methods(
             methods,
@@ -89,6 +99,8 @@ def read_figures(facts: Sequence[Fact], notes: Notes, lpr: Decimal | None) -> Fi
         basis=basis,
         implied=implied is not None,
         plan=plan,
+        rate_steps=rate_steps,
+        method_steps=method_steps,
     )
 
 
@@ -137,7 +149,9 @@ def _principal(facts: Sequence[Fact], notes: Notes, plan: Plan | None) -> Decima
 def _single(facts: Sequence[Fact], role: str, notes: Notes) -> Decimal | None:
     """The amount of a role, where it is settled."""
     found = [
-        (fact, value) for fact, value in numbers(facts, "amount", role) if fact.unit == "yuan" and 0 < value < LARGEST
+        (fact, value)
+        for fact, value in numbers(facts, "amount", role)
+        if fact.unit == "yuan" and 0 < value < LARGEST and not (role == "instalment" and fact.timing)
     ]
     value, _ = settled(value for _, value in found)
     if role in ("received", "instalment"):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from contract_scan.cost.notes import Notes, numbers, percent
+from contract_scan.cost.steps import told_stage
 from contract_scan.model import Fact
 
 MOST = 3
@@ -108,7 +109,7 @@ def _told(fact: Fact) -> str:
     assert isinstance(fact.value, Decimal)
     if fact.base or fact.unit == "bp":
         return "按 LPR 计算"
-    return f"{_NAMES.get(fact.per, '利率')} {percent(fact.value)}"
+    return f"{told_stage(fact)}{_NAMES.get(fact.per, '利率')} {percent(fact.value)}"
 
 
 def _near(one: Decimal, other: Decimal) -> bool:

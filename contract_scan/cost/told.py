@@ -7,11 +7,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from contract_scan.cost.annualise import NoRate
-from contract_scan.cost.cashflow import MONTHLY, ZERO, Fee, Method, Terms, Timing
+from contract_scan.cost.cashflow import MONTHLY, ZERO, Fee, Terms, Timing
 from contract_scan.cost.figures import Figures
 from contract_scan.cost.notes import numbers, percent, yuan
 from contract_scan.cost.rates import written_rate
 from contract_scan.cost.solve import Solved, at_the_end, solve
+from contract_scan.cost.steps import told_methods, told_rates, told_stage
 from contract_scan.model import Fact
 
 VISIBLE = Decimal("0.01")
@@ -55,9 +56,9 @@ def inputs(terms: Terms, figures: Figures) -> tuple[tuple[str, str], ...]:
     """Everything the numbers were computed from, as the reader may type it into a calculator."""
     rows = [
         ("借款金额", yuan(terms.principal)),
-        ("年利率（单利）", percent(terms.rate)),
+        ("年利率（单利）", told_rates(terms)),
         ("期限", figures.term.words),
-        ("还款方式", "按还款计划表" if terms.plan else terms.method.value),
+        ("还款方式", "按还款计划表" if terms.plan else told_methods(terms)),
     ]
     rows += [(fee.name, how(fee)) for fee in terms.fees]
     if terms.withheld:
@@ -72,7 +73,7 @@ def alternatives(solved: Solved, figures: Figures) -> Iterator[str]:
         fee = read.fee
         if read.assumed:
             other = replace(terms, fees=_with(terms.fees, fee, Timing.UPFRONT))
-            yield f"没有写明{fee.name}什么时候付，按随第一期付计算{_effect(other, solved, '如果放款时就扣')}。"
+            yield f"{fee.name}按随第一期付计算{_effect(other, solved, '如果放款时就扣')}。"
         if fee.timing is Timing.DEPOSIT:
             other = replace(terms, fees=_with(terms.fees, fee, Timing.UPFRONT))
             yield f"{fee.name}按还清时全部退还计算{_effect(other, solved, '如果不退')}。"
@@ -85,10 +86,12 @@ def alternatives(solved: Solved, figures: Figures) -> Iterator[str]:
         other = replace(terms, withheld=terms.withheld + stated, prepaid=round(stated / (whole / terms.periods)))
         told = _effect(other, solved, "如果是放款时先扣的")
         yield f"合同另写了利息 {yuan(stated)}，看不出是不是放款时先扣，没有按先扣计算{told}。"
-    if terms.method is Method.BULLET:
+    if at_the_end(terms, ()):
         yield f"按 {figures.term.words.split('，')[0]}后一次还清、不提前也不逾期计算。"
     elif figures.term.per_year == MONTHLY:
         yield "每期按间隔一个月、每次都按时还计算。"
+    else:
+        yield "每期按间隔相同、每次都按时还计算。"
 
 
 def _with(fees: Sequence[Fee], old: Fee, timing: Timing) -> tuple[Fee, ...]:
@@ -109,7 +112,8 @@ def contradictions(solved: Solved, figures: Figures) -> Iterator[str]:
     first, total = solved.rows[1], -sum(solved.moved[1:], ZERO)
     bare = first.principal + first.interest
     stated = figures.stated_instalment
-    if stated and not figures.implied and not any(abs(stated - own) <= 1 for own in (first.paid, bare)):
+    changing = figures.implied or solved.terms.rates or solved.terms.methods
+    if stated and not changing and not any(abs(stated - own) <= 1 for own in (first.paid, bare)):
         told = yuan(first.paid) if first.paid == bare else f"{yuan(bare)}（加上费用 {yuan(first.paid)}）"
         yield f"合同写每期还 {yuan(stated)}，按写明的利率和方式算，第一期应是 {told}；这里按利率计算。"
     interest = sum((row.interest for row in solved.rows), ZERO)
@@ -127,7 +131,11 @@ def written(facts: Sequence[Fact]) -> tuple[tuple[str, str], ...]:
 
     def amounts(*roles: str) -> str:
         return "、".join(
-            dict.fromkeys(yuan(v) for f, v in numbers(facts, "amount", *roles) if f.unit == "yuan" and 0 < v < 10**12)
+            dict.fromkeys(
+                f"{told_stage(f)} {yuan(v)}".strip()
+                for f, v in numbers(facts, "amount", *roles)
+                if f.unit == "yuan" and 0 < v < 10**12
+            )
         )
 
     ends = dict.fromkeys(str(fact.value) for fact in facts if fact.kind == "date" and fact.role == "end" and fact.value)

@@ -11,6 +11,7 @@ from contract_scan.facts.cues import Cue
 from contract_scan.facts.fees import Payees, timing_of
 from contract_scan.facts.money import YUAN, Money
 from contract_scan.facts.rate_facts import SUM_OF_FEES, limit_of
+from contract_scan.facts.stages import stage_at
 from contract_scan.model import Fact, Span
 
 #: Kind of cue → role of the amount.
@@ -98,7 +99,8 @@ def _amount(money: Money, name: Cue, context: Context) -> Fact | None:
     role = _sum_role(context, money.span) if name.kind == "sum" else ROLE_OF[name.kind]
     if not role or (role in ("principal", "instalment", "received") and limit_of(money.span, context)):
         return None  # the least that may be lent is not what is lent
-    return Fact("amount", role, span=money.span)
+    stage = stage_at(context.text, context.span.start, money.span.start) if role == "instalment" else ""
+    return Fact("amount", role, timing=stage, span=money.span)
 
 
 def _charge_word(name: Cue, context: Context, money: Span) -> str:

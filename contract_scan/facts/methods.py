@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from contract_scan.facts.numerals import HAN, read_number
+from contract_scan.facts.stages import stage_at
 from contract_scan.model import Span
 
 _EACH = rf"(?:按[月季期日年]|每[月季期年]|分期|定期|每\s?[0-9{HAN}]{{1,4}}\s?[天日月])"
@@ -15,6 +16,11 @@ _ON_THE_DAY = rf"(?:的?第?[0-9{HAN}]{{1,4}}[日号])?"
 _PERIODIC = (
     rf"{_EACH}{_ON_THE_DAY}\s?"
     r"(?:结息|付息|还息|交息|支付利息|偿还利息|(?:支付|付清|结清|付)(?:当[月期]|上[月期]|该期)?利息)"
+    rf"|利息[^，。；\n]{{0,3}}{_EACH}{_ON_THE_DAY}(?:支付|付清|结清|结付|给付|付)"
+)
+#: 第1期至第6期只需按月支付利息: interest alone, in the instalments it names.
+_INTEREST_ALONE = re.compile(
+    r"(?:[只仅]需?|暂)(?:要|须)?(?:[按每][月期季])?(?:支付|偿还|归还|还|付)(?:当[月期]|每[月期])?(?:的)?(?:利?息)(?![和及与、])|暂不(?:偿?还|归还)本金"
 )
 #: 每期归还本金900元
 _SAME_PART = r"[每按][月期季][^，。；\n]{0,6}(?:归还|偿还)本金[0-9,.]{2,12}\s?元"
@@ -38,18 +44,19 @@ METHODS = (
     ("随借随还", r"[随隨]借[随隨][还還]"),
     (
         "先息后本",
-        rf"先息[后後]本|先[付还]息[，、]?[后後]还本|{_PERIODIC}[^。；\n]{{0,8}}{_AT_THE_END}|{_AT_THE_END}[^。；\n]{{0,8}}{_PERIODIC}",
+        rf"先息[后後]本|先[付还]息[，、]?[后後]还本|(?:{_PERIODIC})[^。；\n]{{0,24}}?{_AT_THE_END}"
+        rf"|{_AT_THE_END}[^。；\n]{{0,24}}?(?:{_PERIODIC})",
     ),
     (
         "一次性还本付息",
         r"(?:到期|期满)一次性?还本付息|一次性?(?:还本付息|偿还本息|归还本息|还清本息|付清本息)|(?:到期|期满)(?:还本付息|偿还本息|归还本息)"
         r"|一次性?(?:偿还|归还|清偿|还清)(?:全部)?(?:借款|贷款)?本金[和及与、](?:全部)?利息|利随本清|本息一次性?(?:付清|还清|偿还)"
-        r"|利息[随与和同]本金[^，。；\n]{0,8}(?:一并|一同|同时|一起|一次)(?:支付|付清|归还|结清|偿还)",
+        r"|利息[^，。；\n]{0,8}[随与和同](?:本金|当金)[^，。；\n]{0,8}(?:一并|一同|同时|一起|一次性?)(?:支付|付清|归还|结清|偿还)",
     ),
 )
 _METHOD = re.compile("|".join(f"(?P<m{index}>{pattern})" for index, (_, pattern) in enumerate(METHODS)))
 _HINT = re.compile(
-    "等额|等額|等本等息|先息|先付息|先还息|付息|结息|还息|支付利息|偿还利息|还本|還本|本息|利随本清|随借随还|隨借隨還|本金"
+    "等额|等額|等本等息|先息|先付息|先还息|付息|结息|还息|支付利息|偿还利息|还利息|付利息|还本|還本|本息|利随本清|随借随还|隨借隨還|本金|当金"
 )
 #: Sentences that only illustrate; their numbers are nobody's terms.
 EXAMPLE = re.compile("假设|假設|假如借款|为例|為例|例如|举例|舉例")
@@ -71,10 +78,14 @@ _OF_A_YEAR = re.compile(r"\s?[天日]\s?(?:[/／]年|[为為]一年|[为為](?:�
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """A repayment method in a text; ``value`` is None where the boxes of a choice are all empty."""
+    """A repayment method in a text; ``value`` is None where the boxes of a choice are all empty.
+
+    ``stage`` says for which instalments ("1-6"; "" for all), see :mod:`stages`.
+    """
 
     span: Span
     value: str | None
+    stage: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +121,9 @@ def _read_line(text: str, start: int, end: int) -> Iterator[Method]:
     unticked: list[Span] = []
     ticked = False
     offer = _ITEM.match(text, start) and _OFFER.search(text, max(0, start - _OFFER_REACH), start)
+    for match in _INTEREST_ALONE.finditer(text, start, end):
+        if stage := stage_at(text, start, match.start()):
+            yield Method(Span(*match.span()), "先息后本", stage)
     for match in _METHOD.finditer(text, start, end):
         if offer or _DEFINED.match(text, match.end()):
             return
@@ -118,7 +132,8 @@ def _read_line(text: str, start: int, end: int) -> Iterator[Method]:
             unticked.append(Span(*match.span()))
         elif tick or not _is_loose(text, match, start):
             ticked = True
-            yield Method(Span(*match.span()), METHODS[int((match.lastgroup or "m0")[1:])][0])
+            value = METHODS[int((match.lastgroup or "m0")[1:])][0]
+            yield Method(Span(*match.span()), value, stage_at(text, start, match.start()))
     if unticked and not ticked:
         yield Method(Span(unticked[0].start, unticked[-1].end), None)
 

@@ -13,6 +13,7 @@ from contract_scan.facts.cues import Cue
 from contract_scan.facts.fees import Payees, timing_of
 from contract_scan.facts.rates import Percentage, product
 from contract_scan.facts.relative_facts import CONDITION, read_relative
+from contract_scan.facts.stages import stage_at
 from contract_scan.model import Fact, Role, Span
 
 INTEREST = ("interest", "overdue", "compound", "disclosed")
@@ -135,7 +136,8 @@ def _read_interest(number: Percentage, name: Cue | None, context: Context) -> Fa
         leads = name is None or context.name_of(number.span, (name.kind,), loose=False)
         unit = "percent" if number.unit == "percent" else ""
         return Fact("unclear", role, number.value, unit, span=span) if leads else None
-    return Fact("rate", role, number.value, "percent", period, span=span)
+    stage = stage_at(context.text, context.span.start, number.span.start) if role == "contract" else ""
+    return Fact("rate", role, number.value, "percent", period, timing=stage, span=span)
 
 
 def _interest_role(number: Percentage, name: Cue | None, context: Context) -> str:

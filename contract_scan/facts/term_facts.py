@@ -32,6 +32,9 @@ _AFTER = (
 )
 _OTHER_TERM = re.compile(r"保密|授权|质保|保存|有效|劳动|竞业|诉讼")
 _SPLIT_IN = re.compile(r"[分共][为计]?\s?\Z")
+#: 自放款之日起6个月到期
+_FROM_LENDING = re.compile(r"(?:放款|起息|借款|出借|到账|提款|签[订署约])[^，。；\n]{0,6}[起后]\s?\Z")
+_FALLS_DUE = re.compile(r"\s?后?(?:到期|期满|届满)")
 _FROM_THEN = re.compile(r"(?:之?日起|之?日?[后後]|为|：)\s?\Z")
 _DUE_WORDS = re.compile(r"(?<!提前)还款|付息|结息|扣款|还息|还本|偿还|归还|支付|月供|付清|缴|还清|付当月")
 _NEAR = 24
@@ -83,6 +86,8 @@ def _term_name(duration: Duration, days: Sequence[Day], context: Context) -> Cue
         gap = context.text[name.end : span.start]
         if not any(char.isdigit() for char in gap) and (not duration.plain_month or len(gap) < 4):
             return name
+    if _FROM_LENDING.search(before) and _FALLS_DUE.match(context.text, span.end):
+        return Cue("loan-term", "", span.start, span.start)
     if _LENGTH_WORDS.search(before) and not duration.plain_month:
         return _counted(duration, days, context)
     return _guarantee(duration, context)

@@ -1,0 +1,110 @@
+"""Which instalments a number is for: 前3期, 第1期至第6期, 其后各期, 第一年; months without interest (前2个月免息).
+
+Told as "1-3", "36" or "4-" (to the end), the last one alone as "last"; a year counts as twelve instalments.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from contract_scan.facts.numerals import HAN, read_number
+from contract_scan.model import Fact, Span
+
+LAST = "last"
+_N = rf"(?:[0-9]{{1,3}}|[{HAN}]{{1,4}})"
+_UNIT = r"\s?(?:[个個]?月|期|年)"
+_STAGE = re.compile(
+    rf"第\s?(?P<low>{_N})(?P<low_unit>{_UNIT})?\s?(?:至|到|[-—–~～]{{1,2}})\s?第?\s?(?P<high>{_N})(?P<high_unit>{_UNIT})"
+    rf"|(?:(?<![提日期款清束之以目先当此年月])前(?![一1](?![0-9{HAN}]))|首)\s?(?P<first>{_N})(?P<first_unit>{_UNIT})"
+    rf"|(?:自|从)?第\s?(?P<since>{_N})(?P<since_unit>{_UNIT})(?:开始|以后|之后|及以后|及其后|起)(?:各期|每期)?"
+    rf"|第\s?(?P<single>{_N})\s?期(?![至到及限间])|第\s?(?P<year>{_N})年(?:度|内|的)?|(?P<head>首期)(?=[应还支])|(?P<head_year>首年)"
+    r"|(?P<then>(?:其后|此后|之后|以后|其余|剩余|后续)的?(?:各期|每期|各月|每月|期间|年度|的?期数|[0-9]{1,3}(?:期|个月)))"
+    rf"|(?P<last>最后[一1]期|末期(?=[应还支]))"
+)
+#: Between the words and the number: no comma, but one that sets the words apart (前三期，月利率0.5%).
+_GAP = re.compile(r"(?:之?[内中])?[，：:的]?[^，。；\n]{0,24}\Z")
+_FREE = re.compile(
+    rf"(?:前|首)\s?(?P<count>{_N})\s?(?P<unit>[个個]?月|期)[^，。；\n0-9]{{0,6}}?"
+    r"(?:免息|免收利息|免除利息|无息|零利息|不计(?:收)?利息|不收(?:取)?利息|零利率|0利率)"
+)
+_PER = {"期": "instalment", "月": "month"}
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Words that say which instalments are meant, and where they stand."""
+
+    told: str
+    span: Span
+
+
+def find_stages(text: str, start: int, end: int) -> Iterator[Stage]:
+    """The instalments named between two positions, in order; 其后 counts on from the ones before."""
+    previous = 0
+    for match in _STAGE.finditer(text, start, end):
+        told = _told(match, previous)
+        if told:
+            bounds = ends(told)
+            previous = bounds[1] or 0 if bounds else 0
+            yield Stage(told, Span(*match.span()))
+
+
+def stage_at(text: str, start: int, number: int) -> str:
+    """Which instalments the number at *number* is for, by the words of its sentence from *start* on ("": all)."""
+    found = list(find_stages(text, start, number))
+    return found[-1].told if found and _GAP.fullmatch(text, found[-1].span.end, number) else ""
+
+
+def find_free(text: str) -> Iterator[Fact]:
+    """The first months that bear no interest, as a rate of nothing for these instalments."""
+    for match in _FREE.finditer(text):
+        count = read_number(match["count"])
+        if count is not None and 1 <= count <= 120 and count == int(count):
+            per = _PER[match["unit"][-1]]
+            told = _range(1, int(count))
+            yield Fact("rate", "contract", Decimal(0), "percent", per, timing=told, span=Span(*match.span()))
+
+
+def ends(told: str) -> tuple[int, int | None] | None:
+    """(first, last) of "1-3", "36" or "4-" (None: to the end); None for "" and "last"."""
+    first, dash, last = told.partition("-")
+    if not first.isdigit():
+        return None
+    return int(first), int(last) if last else None if dash else int(first)
+
+
+def _told(match: re.Match[str], previous: int) -> str:
+    if match["last"]:
+        return LAST
+    if match["then"]:
+        return f"{previous + 1}-" if previous else ""
+    if match["head"] or match["head_year"]:
+        return "1" if match["head"] else _range(1, 12)
+    if match["low"]:
+        size = _size(match["high_unit"])
+        return _range((_number(match["low"]) - 1) * size + 1, _number(match["high"]) * size)
+    if match["first"]:
+        return _range(1, _number(match["first"]) * _size(match["first_unit"]))
+    if match["since"]:
+        return f"{(_number(match['since']) - 1) * _size(match['since_unit']) + 1}-"
+    if match["year"]:
+        return _range(_number(match["year"]) * 12 - 11, _number(match["year"]) * 12)
+    return _range(_number(match["single"]), _number(match["single"]))
+
+
+def _number(words: str) -> int:
+    value = read_number(words)
+    return int(value) if value is not None and value == int(value) else 0
+
+
+def _size(unit: str) -> int:
+    return 12 if unit.endswith("年") else 1
+
+
+def _range(first: int, last: int) -> str:
+    if not 1 <= first <= last <= 600:
+        return ""
+    return str(first) if first == last else f"{first}-{last}"
