@@ -53,8 +53,8 @@ def estimate(facts: Sequence[Fact], *, lpr: Decimal | None = None, income: Decim
             one, differences = by_plan(solved, figures, notes)
             solved = [one]
         notes.assumptions += alternatives(solved[0], figures)
-        if len(solved) == 1 and figures.plan is None:
-            notes.conflicts += contradictions(solved[0], figures)
+        if figures.plan is None:
+            notes.conflicts += _conflicts(solved, figures)
         card = _card(solved[0], figures, notes)
     except NoRate as error:
         notes.needed.append(str(error).rstrip("。"))
@@ -63,6 +63,12 @@ def estimate(facts: Sequence[Fact], *, lpr: Decimal | None = None, income: Decim
     extras = read_extras(facts, terms, rows, lpr=lpr, basis=figures.basis)
     card = replace(card, written=own, extras=extras, burden=burden(rows, income))
     return Estimate(_ranged(card, [round(one.simple, PLACES) for one in solved]), tuple(notes.used), differences)
+
+
+def _conflicts(solved: Sequence[Solved], figures: Figures) -> Iterator[str]:
+    """Stated sums that none of the possible ways gives, told of the first."""
+    told = [tuple(contradictions(one, figures)) for one in solved]
+    return iter(told[0] if all(told) else ())
 
 
 def _doubt(figures: Figures) -> None:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from contract_scan.cost.annualise import periodic_rate
-from contract_scan.cost.cashflow import ZERO, Method, Terms, instalment
-from contract_scan.cost.fees import Read, read_fees
+from contract_scan.cost.cashflow import MONTHLY, ZERO, Method, Terms, instalment
+from contract_scan.cost.fees import Read, is_regular, read_fees
 from contract_scan.cost.notes import Notes, numbers, settled, yuan
-from contract_scan.cost.plan import Plan, dues_of, pace, read_plan
+from contract_scan.cost.plan import Plan, dues_of, pace, read_parts, read_plan
 from contract_scan.cost.rates import MOST, read_basis, read_rates
 from contract_scan.cost.steps import read_method_steps, read_rate_steps
 from contract_scan.cost.term import Term, read_term
@@ -52,39 +52,25 @@ def read_figures(facts: Sequence[Fact], notes: Notes, lpr: Decimal | None) -> Fi
     principal = _principal(facts, notes, plan)
     term = read_term(facts, methods, basis, notes) if plan is None else _planned_term(facts, plan, basis, notes)
     rate_steps, method_steps = read_rate_steps(facts, term, basis), read_method_steps(facts, term)
-    if rate_steps:
-        rates: tuple[Decimal, ...] = (max(rate_steps),)
-        notes.use(*(fact for fact, _ in numbers(facts, "rate", "contract")))
-    else:
-        rates = read_rates(facts, notes, per_year=term.per_year if term else Decimal(12), lpr=lpr)
-    stated = {role: _single(facts, role, notes) for role in ("received", "instalment", "total", "interest")}
-    if len(rates) > MOST:
-        notes.needed.append("年利率到底是哪一个（合同里写了好几个）")
-    ahead = [(fact, value) for fact, value in numbers(facts, "amount", "interest") if fact.timing == "upfront"]
-    if principal and stated["received"] is None and len(ahead) == 1 and ahead[0][1] < principal:
-        stated["received"] = principal - ahead[0][1]  # interest kept back from the loan
-        notes.use(ahead[0][0])
+    rates = _rates(facts, rate_steps, term, notes, lpr=lpr)
+    stated = _stated(facts, principal, notes)
     implied = None
-    if not rates and principal and term and plan:
-        implied = (_planned_rate(plan, principal, term), Method.EQUAL_INSTALMENT, "还款计划表")
-    elif not rates and principal and term:
-        implied = _implied(principal, term, methods, stated)
+    if not rates and principal and term:
+        plan = plan or _parts(facts, principal, term)
+        implied = _implied_by(plan, principal, term) if plan else _implied(principal, term, methods, stated)
     if not rates and implied is None:
         notes.needed.append("年利率是多少（没有读到明确的数字）")
     if notes.needed or principal is None or term is None:
         return None
     if implied is not None:
         rates, methods = (implied[0],), (implied[1],)
-        notes.assumptions.append(f"合同没有写利率，利息按{implied[2]}倒推。")
+        told = f"利息按{implied[2]}倒推" if implied[0] else "也没有写利息，按没有利息、只有费用计算"
+        notes.assumptions.append(f"合同没有写利率，{told}。")
     elif method_steps:
         methods = method_steps[-1:]
     else:
-        methods = _settle_methods(
-            methods,
-            Terms(principal, rates[0], term.periods, Method.FLAT, per_year=term.per_year),
-            stated["instalment"],
-            notes,
-        )
+        flat = Terms(principal, rates[0], term.periods, Method.FLAT, per_year=term.per_year)
+        methods = _settle_methods(methods, flat, stated["instalment"], notes)
     fees = read_fees(facts, principal, term, notes)
     return Figures(
         principal=principal,
@@ -104,6 +90,35 @@ def read_figures(facts: Sequence[Fact], notes: Notes, lpr: Decimal | None) -> Fi
     )
 
 
+def _rates(
+    facts: Sequence[Fact], steps: Sequence[Decimal], term: Term | None, notes: Notes, *, lpr: Decimal | None
+) -> tuple[Decimal, ...]:
+    """The yearly rates the contract may mean, the highest first; of rates that change on the way, the highest."""
+    if steps:
+        notes.use(*(fact for fact, _ in numbers(facts, "rate", "contract")))
+        return (max(steps),)
+    rates = read_rates(facts, notes, per_year=term.per_year if term else MONTHLY, lpr=lpr)
+    if len(rates) > MOST:
+        notes.needed.append("年利率到底是哪一个（合同里写了好几个）")
+    return rates
+
+
+def _stated(facts: Sequence[Fact], principal: Decimal | None, notes: Notes) -> dict[str, Decimal | None]:
+    """The amounts besides the principal that the contract settles; interest kept back makes what is received."""
+    stated = {role: _single(facts, role, notes) for role in ("received", "instalment", "total", "interest")}
+    ahead = [(fact, value) for fact, value in numbers(facts, "amount", "interest") if fact.timing == "upfront"]
+    if principal and stated["received"] is None and len(ahead) == 1 and ahead[0][1] < principal:
+        stated["received"] = principal - ahead[0][1]
+        notes.use(ahead[0][0])
+    return stated
+
+
+def _parts(facts: Sequence[Fact], principal: Decimal, term: Term) -> Plan | None:
+    """The plan of the parts of each instalment; without interest and without charges something is missing."""
+    plan = read_parts(facts, principal, term)
+    return plan if plan and (any(due.interest for due in plan.dues) or any(map(is_regular, facts))) else None
+
+
 def _planned_term(facts: Sequence[Fact], plan: Plan, basis: Decimal, notes: Notes) -> Term:
     """The stated term where it has as many instalments as the plan, else the plan's own; a difference is named."""
     own, asked = pace(plan), Notes()
@@ -115,16 +130,16 @@ def _planned_term(facts: Sequence[Fact], plan: Plan, basis: Decimal, notes: Note
         return own if plan.days else stated
     if stated is not None:
         notes.conflicts.append(
-            f"期限写的是{stated.words}，还款计划表却有 {own.periods} 期；这里按计划表的 {own.periods} 期计算。"
+            f"期限写的是{stated.words}，{plan.words}却有 {own.periods} 期；这里按它的 {own.periods} 期计算。"
         )
     return own
 
 
-def _planned_rate(plan: Plan, principal: Decimal, term: Term) -> Decimal:
+def _implied_by(plan: Plan, principal: Decimal, term: Term) -> tuple[Decimal, Method, str]:
     """The yearly rate that the plan's interest comes to. Raises NoRate."""
-    dues = dues_of(plan, principal)
-    flows = [principal, *(-(due.principal + due.interest) for due in dues)]
-    return periodic_rate(flows) * term.per_year * 100 if sum(flows) else ZERO
+    flows = [principal, *(-(due.principal + due.interest) for due in dues_of(plan, principal))]
+    rate = periodic_rate(flows) * term.per_year * 100 if sum(flows) else ZERO
+    return rate, Method.EQUAL_INSTALMENT, plan.words
 
 
 def _principal(facts: Sequence[Fact], notes: Notes, plan: Plan | None) -> Decimal | None:
@@ -151,7 +166,7 @@ def _single(facts: Sequence[Fact], role: str, notes: Notes) -> Decimal | None:
     found = [
         (fact, value)
         for fact, value in numbers(facts, "amount", role)
-        if fact.unit == "yuan" and 0 < value < LARGEST and not (role == "instalment" and fact.timing)
+        if fact.unit == "yuan" and 0 < value < LARGEST and not fact.per and not (role == "instalment" and fact.timing)
     ]
     value, _ = settled(value for _, value in found)
     if role in ("received", "instalment"):

@@ -13,6 +13,7 @@ from contract_scan.cost.notes import numbers
 from contract_scan.cost.term import LONGEST, Term, pace_of
 from contract_scan.model import Fact
 
+_EACH = "写明的每期还款"
 PARTS = ("principal", "interest", "paid", "balance", "due")
 
 
@@ -20,7 +21,8 @@ PARTS = ("principal", "interest", "paid", "balance", "due")
 class Plan:
     """What is due in each instalment (CNY). ``split`` is false where the plan only tells totals.
 
-    ``with_fees``: its sums hold charges besides interest. ``days`` are empty where they are not all told.
+    ``with_fees``: its sums hold charges besides interest. ``days`` are empty where they are not all told. ``words``:
+    what told it.
     """
 
     dues: tuple[Due, ...]
@@ -28,6 +30,7 @@ class Plan:
     with_fees: bool
     days: tuple[date, ...]
     facts: tuple[Fact, ...]
+    words: str = "还款计划表"
 
     @property
     def total(self) -> Decimal:
@@ -74,7 +77,20 @@ def _in_stages(facts: Sequence[Fact]) -> Plan | None:
     if any(len(values) != 1 for values in each):
         return None
     dues = tuple(Due(next(iter(values)), ZERO, ZERO) for values in each)
-    return Plan(dues, split=False, with_fees=False, days=(), facts=tuple(fact for fact, _ in told))
+    return Plan(dues, split=False, with_fees=False, days=(), facts=tuple(fact for fact, _ in told), words=_EACH)
+
+
+def read_parts(facts: Sequence[Fact], principal: Decimal, term: Term) -> Plan | None:
+    """The plan of 每期还本400元、利息40元, where these parts add up to the principal; None where they do not."""
+    parts = numbers(facts, "amount", "principal-part")
+    interest = [(f, value) for f, value in numbers(facts, "amount", "interest") if f.per in ("instalment", "month")]
+    each, most = {value for _, value in parts}, {value for _, value in interest}
+    if len(each) != 1 or len(most) > 1 or abs(sum(each) * term.periods - principal) > term.periods:
+        return None
+    part, rest = each.pop(), most.pop() if most else ZERO
+    last = principal - part * (term.periods - 1)
+    dues = tuple(Due(last if at == term.periods else part, rest) for at in range(1, term.periods + 1))
+    return Plan(dues, split=True, with_fees=False, days=(), facts=tuple(f for f, _ in (*parts, *interest)), words=_EACH)
 
 
 def _count(facts: Sequence[Fact], told: Sequence[Fact]) -> int:

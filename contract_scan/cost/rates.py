@@ -77,20 +77,26 @@ def _from_lpr(
     return found
 
 
-def _bounds(facts: Sequence[Fact], notes: Notes) -> tuple[Decimal, ...]:
-    """Where only a range is written (8%–24%), its ends."""
-    ends = [
-        (fact, value)
+def _ends(facts: Sequence[Fact]) -> list[tuple[Fact, Decimal]]:
+    """The ends of the yearly rates that are written (8%–24%), each value once, the highest first."""
+    ends = {
+        value: fact
         for fact, value in numbers(facts, "rate", "contract-min", "contract-max")
         if fact.unit == "percent" and fact.per == "year" and not fact.base
-    ]
-    found = sorted({value for _, value in ends}, reverse=True)
-    if len(found) != 2:
+    }
+    return [(ends[value], value) for value in sorted(ends, reverse=True)]
+
+
+def _bounds(facts: Sequence[Fact], notes: Notes) -> tuple[Decimal, ...]:
+    """Where only a range is written (8%–24%), its ends."""
+    ends = _ends(facts)
+    if len(ends) != 2:
         return ()
     notes.use(*(fact for fact, _ in ends))
-    low, high = percent(found[1]), percent(found[0])
-    notes.assumptions.append(f"合同只写了利率范围 {low} 到 {high}，没有写你的利率是多少；明细按 {high} 计算。")
-    return tuple(found)
+    (_, high), (_, low) = ends
+    told = f"{percent(low)} 到 {percent(high)}"
+    notes.assumptions.append(f"合同只写了利率范围 {told}，没有写你的利率是多少；明细按 {percent(high)} 计算。")
+    return high, low
 
 
 def written_rate(facts: Sequence[Fact]) -> str:
@@ -102,7 +108,9 @@ def written_rate(facts: Sequence[Fact]) -> str:
     disclosed = dict.fromkeys(
         f"综合成本（年）{percent(v)}" for f, v in numbers(facts, "rate", "disclosed") if f.per == "year"
     )
-    return "、".join([*own, *spread, *disclosed][:4])
+    ends = _ends(facts)
+    bounds = [f"年利率 {percent(ends[1][1])} 到 {percent(ends[0][1])}"] if len(ends) == 2 and not own else []
+    return "、".join([*own, *bounds, *spread, *disclosed][:4])
 
 
 def _told(fact: Fact) -> str:

@@ -58,7 +58,7 @@ def inputs(terms: Terms, figures: Figures) -> tuple[tuple[str, str], ...]:
         ("借款金额", yuan(terms.principal)),
         ("年利率（单利）", told_rates(terms)),
         ("期限", figures.term.words),
-        ("还款方式", "按还款计划表" if terms.plan else told_methods(terms)),
+        ("还款方式", f"按{figures.plan.words}" if terms.plan and figures.plan else told_methods(terms)),
     ]
     rows += [(fee.name, how(fee)) for fee in terms.fees]
     if terms.withheld:
@@ -134,7 +134,7 @@ def written(facts: Sequence[Fact]) -> tuple[tuple[str, str], ...]:
             dict.fromkeys(
                 f"{told_stage(f)} {yuan(v)}".strip()
                 for f, v in numbers(facts, "amount", *roles)
-                if f.unit == "yuan" and 0 < v < 10**12
+                if f.unit == "yuan" and 0 < v < 10**12 and not f.per
             )
         )
 
@@ -142,10 +142,17 @@ def written(facts: Sequence[Fact]) -> tuple[tuple[str, str], ...]:
     principal, received = amounts("principal"), amounts("received")
     rows = {
         "借到手": principal + (f"，实际到账 {received}" if received else ""),
-        "每期还款": amounts("instalment"),
+        "每期还款": amounts("instalment") or _parts(facts),
         "总还款": amounts("total"),
         "总成本": (f"利息 {amounts('interest')}" if amounts("interest") else ""),
         "年化": written_rate(facts),
         "最晚还清": "、".join(ends),
     }
     return tuple((name, value) for name, value in rows.items() if value)
+
+
+def _parts(facts: Sequence[Fact]) -> str:
+    """本金 400.00 元、利息 40.00 元, where the contract tells the parts of each instalment."""
+    names = {"principal-part": "本金", "interest": "利息"}
+    own = [f"{names[f.role]} {yuan(value)}" for f, value in numbers(facts, "amount", *names) if f.per]
+    return "、".join(dict.fromkeys(own))

@@ -23,10 +23,11 @@ ROLE_OF = {
     "limit": "limit",
     "guaranteed": "guaranteed",
     "interest": "interest",
+    "share": "principal-part",
 }
 CHARGES = ("charge", "penalty", "overdue")
 _NEXT_TO = 6  # characters within which a name stands at its number
-_REPAID = ("principal", "instalment", "total", "interest", "balance", "part")
+_REPAID = ("principal", "instalment", "total", "interest", "balance", "part", "share")
 NOT_THE_WHOLE = ("balance", "part")
 NAMES = (*ROLE_OF, *CHARGES, *NOT_THE_WHOLE, "sum")
 
@@ -34,6 +35,8 @@ _CONDITION_BEFORE = re.compile(r"(?<!不)(?<!不得)(?:超过|超出|达到?|不
 #: …服务费，标准为1,980元: the name stands before the comma.
 _STATED = re.compile(r"(?:收费|计费|具体)?(?:标准|金额|数额|费额)(?:为|是|：|=|＝)|(?:人民[币幣]|¥)?[（(]?[大小][写寫]")
 _CONDITION_AFTER = re.compile(r"\s?(?:[（(]含[）)])?(?:[以及]上|[以及]下|以内|及以|的情况|为限)")
+#: 利息是10,000元×12%, 利息按7,920元的2.2%收: what the interest is counted from.
+_FACTOR = re.compile(r"\s?(?:[×*]|的\s?(?:[0-9.]{1,6}\s?[%％‰]|[百千万]分之))")
 #: What may stand between the two ways of writing one amount: 壹拾万元整（小写：¥100,000.00）.
 _SAME_AMOUNT = re.compile(r"[\s，,；;。（()）：:/／、即]{0,4}(?:大写|小写|计|合|金额)?[）)：:\s]{0,3}\Z")
 
@@ -80,7 +83,8 @@ def _name_of(money: Money, context: Context) -> Cue | None:
     if follows and name.kind not in CHARGES and context.after(money.span)[:1] not in ("的", "作"):
         return None
     only_counted_from = name.kind == "instalment" and "按" in gap
-    only_a_base = name.kind == "interest" and gap[:1] in ("率", "的")
+    a_factor = _FACTOR.match(context.after(money.span)) is not None
+    only_a_base = name.kind == "interest" and (gap[:1] in ("率", "的") or a_factor)
     return None if only_counted_from or only_a_base else name
 
 
@@ -100,7 +104,16 @@ def _amount(money: Money, name: Cue, context: Context) -> Fact | None:
     if not role or (role in ("principal", "instalment", "received") and limit_of(money.span, context)):
         return None  # the least that may be lent is not what is lent
     stage = stage_at(context.text, context.span.start, money.span.start) if role == "instalment" else ""
-    return Fact("amount", role, timing=stage, span=money.span)
+    return Fact("amount", role, per=_each(name, context, money.span), timing=stage, span=money.span)
+
+
+def _each(name: Cue, context: Context, money: Span) -> str:
+    """What interest or a part of the principal is paid for: 每期还本400元、利息40元 ("": once, or not said)."""
+    if name.kind not in ("share", "interest"):
+        return ""
+    parts = [cue for cue in context.cues if cue.kind == "share" and cue.start < money.start]
+    beside = bool(parts) and name.start - context.floor(money) <= _NEXT_TO
+    return "instalment" if name.kind == "share" or beside else context.period_of(money, name)
 
 
 def _charge_word(name: Cue, context: Context, money: Span) -> str:

@@ -68,7 +68,7 @@ def _read(match: re.Match[str]) -> Fact | None:
     daily = unit == "day" and length == 1 and not _REPAID.search(match.group())
     if not 0 < length <= _LONGEST[unit] or length % 1 or daily:
         return None
-    return Fact("term", "interval", Decimal(length), unit, span=Span(*match.span()))
+    return Fact("term", "interval", Decimal(int(length)), unit, span=Span(*match.span()))
 
 
 def _times(words: str) -> Decimal | None:

@@ -11,7 +11,9 @@ from contract_scan.facts.numerals import HAN, read_number
 from contract_scan.facts.stages import stage_at
 from contract_scan.model import Span
 
-_EACH = rf"(?:按[月季期日年]|每[月季期年]|分期|定期|每\s?[0-9{HAN}]{{1,4}}\s?[天日月])"
+_EACH = (
+    rf"(?:按[月季期日年]|每[月季期年]|分期|定期|每\s?(?:[0-9{HAN}]{{1,4}}|半)\s?[个個]?(?:[天日月年周旬]|季度?|星期))"
+)
 _ON_THE_DAY = rf"(?:的?第?[0-9{HAN}]{{1,4}}[日号])?"
 _PERIODIC = (
     rf"{_EACH}{_ON_THE_DAY}\s?"

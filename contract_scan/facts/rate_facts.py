@@ -13,7 +13,7 @@ from contract_scan.facts.cues import Cue
 from contract_scan.facts.fees import Payees, timing_of
 from contract_scan.facts.rates import Percentage, product
 from contract_scan.facts.relative_facts import CONDITION, read_relative
-from contract_scan.facts.stages import stage_at
+from contract_scan.facts.stages import stage_at, when_before
 from contract_scan.model import Fact, Role, Span
 
 INTEREST = ("interest", "overdue", "compound", "disclosed")
@@ -170,6 +170,8 @@ def _read_charge(number: Percentage, name: Cue, context: Context, payees: Payees
         return Fact("rate", role, number.value, "percent", period, base, payee=payee, span=covered)
     word = SUM_OF_FEES if _SUM.search(context.clause_before(span)) else name.word
     timing = timing_of(word, event, context.before(span), context.after(span), period)
+    if timing == "on-prepayment" and (when := when_before(context.text, context.span.start, span.start)):
+        word += f"（{when}）"
     return Fact("fee", word, number.value, "percent", period, base, timing, payee, covered)
 
 

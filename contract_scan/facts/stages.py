@@ -30,6 +30,11 @@ _FREE = re.compile(
     rf"(?:前|首)\s?(?P<count>{_N})\s?(?P<unit>[个個]?月|期)[^，。；\n0-9]{{0,6}}?"
     r"(?:免息|免收利息|免除利息|无息|零利息|不计(?:收)?利息|不收(?:取)?利息|零利率|0利率)"
 )
+#: When a charge for leaving early is this high: 放款后第1年内, 前6期, 满12个月后.
+_WHEN = re.compile(
+    rf"(?:(?:放款|贷款发放|还款|借款|放贷)(?:之日)?[后满]?)?(?:第\s?{_N}\s?年(?:度|以?内)?|首年|(?<!提)前\s?{_N}{_UNIT}(?:以?内)?"
+    rf"|[满未]满?\s?{_N}{_UNIT}(?:以[上内]|[后前])?|{_N}{_UNIT}(?:以[内上后]|之[内后])|第\s?{_N}期(?:至|到|[-—–~～])第?\s?{_N}期|还清之前)"
+)
 _PER = {"期": "instalment", "月": "month"}
 
 
@@ -56,6 +61,12 @@ def stage_at(text: str, start: int, number: int) -> str:
     """Which instalments the number at *number* is for, by the words of its sentence from *start* on ("": all)."""
     found = list(find_stages(text, start, number))
     return found[-1].told if found and _GAP.fullmatch(text, found[-1].span.end, number) else ""
+
+
+def when_before(text: str, start: int, number: int) -> str:
+    """The words that say at which time the number is so high (第1年内), the last before it in its sentence."""
+    found = [match.group() for match in _WHEN.finditer(text, start, number)]
+    return found[-1] if found else ""
 
 
 def find_free(text: str) -> Iterator[Fact]:

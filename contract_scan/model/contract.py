@@ -89,7 +89,7 @@ class Fact:
     """A number or term the contract states, or one derived from such.
 
     kind        amount | rate | fee | term | date | repayment-method | day-count | schedule | unclear
-    role        what it is: principal, received, instalment, total (amounts); contract, overdue, misuse,
+    role        what it is: principal, received, instalment, principal-part, total (amounts); contract, overdue, misuse,
                 compound, lpr-spread, disclosed (rates); the fee's own name (fees); loan, grace,
                 guarantee, interval (between two payments) (terms); signed, start, end, due (dates)
     value       Decimal for numbers, date for dates, str for methods, None where it is blank or unreadable

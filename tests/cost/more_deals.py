@@ -263,8 +263,8 @@ GUARANTEED = Deal(
             ("rate", "overdue", D("0.04"), "percent", "day", ""),
             ("repayment-method", "", "等额本息", "", "", ""),
             ("fee", "担保费", D("0.6"), "percent", "month", "monthly"),
-            ("fee", "违约金", D(3), "percent", "", "on-prepayment"),
-            ("fee", "违约金", D(1), "percent", "", "on-prepayment"),
+            ("fee", "违约金（放款后第一年内）", D(3), "percent", "", "on-prepayment"),
+            ("fee", "违约金（第二年）", D(1), "percent", "", "on-prepayment"),
         }
     ),
     received="48000",
