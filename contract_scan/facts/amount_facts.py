@@ -10,6 +10,7 @@ from contract_scan.facts.context import Context
 from contract_scan.facts.cues import Cue
 from contract_scan.facts.fees import Payees, timing_of
 from contract_scan.facts.money import YUAN, Money
+from contract_scan.facts.numerals import HAN
 from contract_scan.facts.rate_facts import SUM_OF_FEES, limit_of
 from contract_scan.facts.stages import stage_at
 from contract_scan.model import Fact, Span
@@ -37,6 +38,8 @@ _STATED = re.compile(r"(?:收费|计费|具体)?(?:标准|金额|数额|费额)(
 _CONDITION_AFTER = re.compile(r"\s?(?:[（(]含[）)])?(?:[以及]上|[以及]下|以内|及以|的情况|为限)")
 #: 利息是10,000元×12%, 利息按7,920元的2.2%收: what the interest is counted from.
 _FACTOR = re.compile(r"\s?(?:[×*]|的\s?(?:[0-9.]{1,6}\s?[%％‰]|[百千万]分之))")
+_GIVEN_BACK = re.compile("归还|偿还|还清|返还|应还|还款")
+_ALL_INSTALMENTS = re.compile(rf"(?:[0-9]{{1,3}}|[{HAN}]{{1,4}})期(?:共计|合计|总计|共)\s?\Z")
 #: What may stand between the two ways of writing one amount: 壹拾万元整（小写：¥100,000.00）.
 _SAME_AMOUNT = re.compile(r"[\s，,；;。（()）：:/／、即]{0,4}(?:大写|小写|计|合|金额)?[）)：:\s]{0,3}\Z")
 
@@ -125,9 +128,12 @@ def _charge_word(name: Cue, context: Context, money: Span) -> str:
 
 
 def _sum_role(context: Context, money: Span) -> str:
-    """每期还款1,050元，合计12,600元: the sum of what is repaid; other sums are nobody's."""
-    repaid = any(cue.kind == "instalment" and cue.start < money.start for cue in context.cues)
-    return "total" if repaid else ""
+    """每期还款1,050元，合计12,600元; 归还本金4万元、利息3,200元，共43,200元: what is repaid, else nobody's."""
+    kinds = {cue.kind for cue in context.cues if cue.start < money.start}
+    both = "interest" in kinds and not kinds.isdisjoint(("principal", "balance", "part")) and kinds.isdisjoint(CHARGES)
+    words = context.before(money)
+    told = "instalment" in kinds or (both and _GIVEN_BACK.search(words)) or _ALL_INSTALMENTS.search(words)
+    return "total" if told else ""
 
 
 def _is_condition(money: Money, context: Context) -> bool:

@@ -22,6 +22,7 @@ _BASE_CUT = re.compile(
     r"|逾期的|[一壹][日天]|之日起|还款后|标准|扣除|加收|内|中"
 )
 _BASE_NOUN = re.compile(r"本金|本息|[金余总数款价差货]额|款|额|利息|价|租金|收益|债权|之和|费用?|当金|部分|利率|资金")
+_IS_BASE = re.compile(r"\s?(?:为|作为?)(?:计算)?(?:基数|基准|本金)")
 _BASE_EARLIER = re.compile(
     r"(?:按照?|以)(?P<base>[^，。；\n]{0,24}?(?:本金|本息|金额|余额|总额|款项|欠款|费用|之和))(?:为|作|自|每|逐|日|按|从)"
 )
@@ -89,7 +90,7 @@ class Context:
             and cue.end <= number.start
             and not _PART.match(self.text, cue.end)
         ]
-        floor = max([self.floor(number), *others])
+        floor = max([self._past_base(self.floor(number)), *others])
         return period_around(self.text, number.start, number.end, floor=floor, ceiling=self._ceiling(number))
 
     def base_of(self, number: Span, name: Cue | None = None) -> str:
@@ -136,6 +137,12 @@ class Context:
         """The end of the number before this one, or the start of the sentence."""
         ends = [other.end for other in self.numbers if other.end <= number.start]
         return max(ends, default=self.span.start)
+
+    def _past_base(self, floor: int) -> int:
+        """Past the sum that a rate is taken of (每日以五万元为基数收万分之五), which does not part it from its period."""
+        if not _IS_BASE.match(self.text, floor):
+            return floor
+        return next((self.floor(other) for other in self.numbers if other.end == floor), floor)
 
     def _ceiling(self, number: Span) -> int:
         starts = [other.start for other in self.numbers if other.start >= number.end]

@@ -77,13 +77,21 @@ _THESE = re.compile(
     r"(?:上述|前述|以上|前列|该等)[^，。；\n]{0,6}(?:费用?|款项)(?:(?!不)[^。；\n]){0,40}?"
     r"(?:(?:放款|出借|发放|支付)[^，。；\n]{0,10}前提|(?:放款[时前当]|发放[时前]|从[^，。；\n]{0,10}(?:本金|借款|贷款))(?:(?!不)[^。；\n]){0,14}[扣收付])"
 )
+#: 担保费年8%，管理费年3%，两项均按月收取
+_TOGETHER = re.compile(
+    r"[^。；\n]{0,60}?(?:[两二三四五][项笔]|上述|前述|以上|各项)[^。；，\n]{0,8}?(?:逐月|按月|每月|每期|按期|随月供|与月供)"
+)
 _THESE_REACH = 200  # characters from a fee to the sentence about 以上费用
 _UNTIMED = ("", "once")
 
 
 def timed_elsewhere(fact: Fact, text: str) -> Fact:
     """The fee with its timing where another sentence tells it: kept back from the loan, or due with the first rate."""
-    if fact.kind != "fee" or fact.timing not in _UNTIMED or fact.per:
+    if fact.kind != "fee" or fact.timing not in _UNTIMED:
+        return fact
+    if fact.span and not fact.timing and _TOGETHER.match(text, fact.span.end):
+        return replace(fact, timing="monthly")
+    if fact.per:
         return fact
     if fact.span and _THESE.search(text, fact.span.end, fact.span.end + _THESE_REACH):
         return replace(fact, timing="upfront")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -52,13 +52,17 @@ METHODS = (
     (
         "一次性还本付息",
         r"(?:到期|期满)一次性?还本付息|一次性?(?:还本付息|偿还本息|归还本息|还清本息|付清本息)|(?:到期|期满)(?:还本付息|偿还本息|归还本息)"
-        r"|一次性?(?:偿还|归还|清偿|还清)(?:全部)?(?:借款|贷款)?本金[和及与、](?:全部)?利息|利随本清|本息一次性?(?:付清|还清|偿还)"
+        r"|赎当时[^，。；\n]{0,8}?(?:一并|一次性?)(?:付清|结清|还清)|一次性?(?:偿还|归还|清偿|还清)(?:全部)?(?:借款|贷款)?本金[和及与、](?:全部)?利息|利随本清|本息一次性?(?:付清|还清|偿还)"
         r"|利息[^，。；\n]{0,8}[随与和同](?:本金|当金)[^，。；\n]{0,8}(?:一并|一同|同时|一起|一次性?)(?:支付|付清|归还|结清|偿还)",
     ),
 )
+_PAYS_INTEREST, _REPAID_LAST = re.compile(_PERIODIC), re.compile(_AT_THE_END)
+_NOT_ALONE = re.compile(
+    "本息|还本(?!付)|每[期月][^，。；]{0,6}本金|复利|罚息|逾期|违约|展期|等额|平均|分期|租金|[和及与]本金"
+)
 _METHOD = re.compile("|".join(f"(?P<m{index}>{pattern})" for index, (_, pattern) in enumerate(METHODS)))
 _HINT = re.compile(
-    "等额|等額|等本等息|先息|先付息|先还息|付息|结息|还息|支付利息|偿还利息|还利息|付利息|还本|還本|本息|利随本清|随借随还|隨借隨還|本金|当金"
+    "等额|等額|等本等息|先息|先付息|先还息|付息|结息|还息|支付利息|偿还利息|还利息|付利息|还本|還本|本息|利随本清|随借随还|隨借隨還|本金|当金|赎当|[月期]利息"
 )
 #: Sentences that only illustrate; their numbers are nobody's terms.
 EXAMPLE = re.compile("假设|假設|假如借款|为例|為例|例如|举例|舉例")
@@ -104,9 +108,21 @@ def find_methods(text: str) -> Iterator[Method]:
     Left out are methods that are only supposed (当还款方式为…), defined (…是指) or offered side by side
     (等额本息/等额本金). Among ticked boxes only the ticked ones count; untouched ones give one blank.
     """
-    for line in _LINE.finditer(text):
-        if _HINT.search(text, *line.span()) and not EXAMPLE.search(text, *line.span()):
-            yield from _read_line(text, line.start(), line.end())
+    lines = [line.span() for line in _LINE.finditer(text) if _HINT.search(text, *line.span())]
+    lines = [line for line in lines if not EXAMPLE.search(text, *line)]
+    found = [method for line in lines for method in _read_line(text, *line)]
+    yield from found or _interest_first(text, lines)
+
+
+def _interest_first(text: str, lines: Sequence[tuple[int, int]]) -> Iterator[Method]:
+    """每月九日付清当月利息 in one sentence, 到期归还本金 in another, and no other method named."""
+    if not any(_REPAID_LAST.search(text, *line) and not _LATE.search(text, *line) for line in lines):
+        return
+    for start, end in lines:
+        match = _PAYS_INTEREST.search(text, start, end)
+        if match and not _NOT_ALONE.search(text, start, end) and not _is_loose(text, match, start):
+            yield Method(Span(*match.span()), "先息后本")
+            return
 
 
 def find_day_counts(text: str) -> Iterator[DayCount]:

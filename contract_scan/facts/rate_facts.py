@@ -35,6 +35,11 @@ _OF_THE_LPR = re.compile(
 _TIMES_GAP = re.compile(r"\s?[×*xX]\s?\Z")
 _SUM = re.compile(r"(?:共计|合计|总计)(?:为|：)?\s?\Z")
 _ANNUAL_NAME = re.compile("APR|年")
+_TAKEN = re.compile(
+    r"(?:收取?|加收|付|支付|交|缴)(?:提前|剩余|未|所|早)?[^，。；\n0-9]{0,6}(?:本金|金额|部分|款项|余额)的?\s?\Z"
+    r"|按[^，。；\n0-9]{0,10}(?:本金|金额|部分|款项|余额)的?\s?\Z"
+)
+PREPAYMENT = "提前还款费用"
 SUM_OF_FEES = "费用合计"
 
 
@@ -179,10 +184,18 @@ def _read_nameless(number: Percentage, context: Context) -> Fact | None:
     """逾期的，每日按未还金额的0.1%支付: no name, but plainly what lateness costs."""
     event = context.event_of(number.span)
     period = number.period or context.period_of(number.span)
+    base = context.base_of(number.span)
+    if (
+        number.value is not None
+        and event == "prepay"
+        and not period
+        and _TAKEN.search(context.clause_before(number.span))
+    ):
+        return Fact("fee", PREPAYMENT, number.value, "percent", base=base, timing="on-prepayment", span=number.span)
     if number.value is None or event not in ("default", "misuse") or period not in ("day", "month", "year"):
         return None
     role = "misuse" if event == "misuse" else "overdue"
-    return Fact("rate", role, number.value, "percent", period, context.base_of(number.span), span=number.span)
+    return Fact("rate", role, number.value, "percent", period, base, span=number.span)
 
 
 def _is_daily(name: Cue, context: Context) -> bool:

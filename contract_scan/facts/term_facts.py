@@ -9,7 +9,7 @@ from contract_scan.facts.context import Context
 from contract_scan.facts.cues import Cue
 from contract_scan.facts.dates import Day, DueDay
 from contract_scan.facts.terms import Duration
-from contract_scan.model import Fact
+from contract_scan.model import Fact, Span
 
 #: Kind of cue → role of the term. *no-term* keeps an unrelated length of time from taking a wrong name.
 TERM_ROLES = {"loan-term": "loan", "grace": "grace", "guarantee-term": "guarantee", "lease-term": ""}
@@ -35,6 +35,16 @@ _SPLIT_IN = re.compile(r"[分共][为计]?\s?\Z")
 #: 自放款之日起6个月到期
 _FROM_LENDING = re.compile(r"(?:放款|起息|借款|出借|到账|提款|签[订署约])[^，。；\n]{0,6}[起后]\s?\Z")
 _FALLS_DUE = re.compile(r"\s?后?(?:到期|期满|届满)")
+#: 自2026年8月19日起三个月，至11月18日止
+_FROM_A_DAY = re.compile(r"日起[算计]?[，、]?\s?(?:为期)?\Z")
+_TO_A_DAY = re.compile(r"\s?[，、（(]?\s?(?:即)?[至到]")
+#: 借款人民币9万元，24个月，用于装修; 月供2,383元，24期: a length of time that stands alone beside the sum.
+_ALONE_BEFORE = re.compile(r"[，、）)]\s?\Z")
+_ALONE_AFTER = re.compile(r"\s?(?:[，。；\n]|\Z)")
+_OTHER_LENGTHS = frozenset(
+    ("no-term", "guarantee-term", "grace", "lease-term", "charge", "penalty", "default", "prepay")
+)
+_SUMS = frozenset(("principal", "instalment"))
 _FROM_THEN = re.compile(r"(?:之?日起|之?日?[后後]|为|：)\s?\Z")
 _DUE_WORDS = re.compile(r"(?<!提前)还款|付息|结息|扣款|还息|还本|偿还|归还|支付|月供|付清|缴|还清|付当月")
 _NEAR = 24
@@ -86,11 +96,22 @@ def _term_name(duration: Duration, days: Sequence[Day], context: Context) -> Cue
         gap = context.text[name.end : span.start]
         if not any(char.isdigit() for char in gap) and (not duration.plain_month or len(gap) < 4):
             return name
-    if _FROM_LENDING.search(before) and _FALLS_DUE.match(context.text, span.end):
+    if not duration.plain_month and _stands_for_the_term(span, before, context):
         return Cue("loan-term", "", span.start, span.start)
     if _LENGTH_WORDS.search(before) and not duration.plain_month:
         return _counted(duration, days, context)
     return _guarantee(duration, context)
+
+
+def _stands_for_the_term(span: Span, before: str, context: Context) -> bool:
+    """Whether the words around a length of time without a name make it the term of the loan."""
+    text, end = context.text, span.end
+    from_day = _FROM_A_DAY.search(before) and _TO_A_DAY.match(text, end)
+    if from_day or (_FROM_LENDING.search(before) and _FALLS_DUE.match(text, end)):
+        return True
+    summed = any(cue.kind in _SUMS and cue.start < span.start for cue in context.cues)
+    others = any(cue.kind in _OTHER_LENGTHS and cue.start < span.start for cue in context.cues)
+    return summed and not others and bool(_ALONE_BEFORE.search(before) and _ALONE_AFTER.match(text, end))
 
 
 def _guarantee(duration: Duration, context: Context) -> Cue | None:

@@ -20,6 +20,12 @@ from tests.facts.reading import read
         ("每期应还2,000元，共12期。", "loan", 12, "instalment"),
         ("借款期限自2026年1月1日起至2026年12月31日止，共计12个月。", "loan", 12, "month"),
         ("甲方借款半年给乙方。", "loan", 6, "month"),
+        ("自2026年8月1日起六个月，至2027年1月31日止。", "loan", 6, "month"),
+        ("自放款之日起9个月到期。", "loan", 9, "month"),
+        ("借款人民币5万元，十八个月，用于装修。", "loan", 18, "month"),
+        ("月供1,950元，36期。", "loan", 36, "instalment"),
+        ("还款期定为两年。", "loan", 24, "month"),
+        ("借款5000元，分10次还清。", "loan", 10, "instalment"),
         ("期限□6个月 ☑12个月", "loan", 12, "month"),
         ("宽限期三天，宽限期内不计罚息。", "grace", 3, "day"),
         ("保证期间为主债务履行期限届满之日起三年。", "guarantee", 36, "month"),
@@ -42,6 +48,9 @@ def test_terms(text: str, role: str, value: int, unit: str) -> None:
         "服务费分3期收取。",
         "借款期限6个月（含）以内为借款金额的1%。",
         "资料保存期限为10年。",
+        "借款本金分两次还本。",
+        "贷款分三次付清的提款，与还款无关。",
+        "本人借款3万元，逾期的，十五个月，公示。",
     ],
 )
 def test_lengths_of_time_that_are_no_term_of_the_loan(text: str) -> None:
