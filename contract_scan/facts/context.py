@@ -139,7 +139,7 @@ class Context:
         return max(ends, default=self.span.start)
 
     def _past_base(self, floor: int) -> int:
-        """Past the sum that a rate is taken of (每日以五万元为基数收万分之五), which does not part it from its period."""
+        """Past the sum that a rate is taken of (每日以五万元为基数收0.05%), which parts it from no period."""
         if not _IS_BASE.match(self.text, floor):
             return floor
         return next((self.floor(other) for other in self.numbers if other.end == floor), floor)

@@ -57,6 +57,7 @@ METHODS = (
     ),
 )
 _PAYS_INTEREST, _REPAID_LAST = re.compile(_PERIODIC), re.compile(_AT_THE_END)
+_LATE = re.compile("复利|罚息|逾期|违约|展期|提前")
 _NOT_ALONE = re.compile(
     "本息|还本(?!付)|每[期月][^，。；]{0,6}本金|复利|罚息|逾期|违约|展期|等额|平均|分期|租金|[和及与]本金"
 )
