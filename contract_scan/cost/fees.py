@@ -13,7 +13,7 @@ from decimal import Decimal
 from contract_scan.cost.cashflow import Fee, Timing, fen
 from contract_scan.cost.notes import Notes, percent, yuan
 from contract_scan.cost.term import Term
-from contract_scan.model import Fact
+from contract_scan.model import Fact, Role
 
 #: Fees that only arise when something goes wrong, or that the borrower may avoid, are no cost of normal performance.
 _AVOIDABLE = ("at-default", "on-prepayment", "other")
@@ -64,6 +64,7 @@ def is_regular(fact: Fact) -> bool:
         and fact.value != 0
         and not fact.role.endswith(_FLOOR)
         and not _NO_COST.search(fact.role)
+        and fact.payee != Role.BORROWER
     )
 
 

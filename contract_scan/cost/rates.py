@@ -36,12 +36,22 @@ def read_rates(facts: Sequence[Fact], notes: Notes, *, per_year: Decimal, lpr: D
             yearly.setdefault(value * (basis if fact.per == "day" else factors[fact.per][0]), fact)
             if fact.per == "day" and not basis_known:
                 notes.assumptions.append(_UNKNOWN_BASIS)
+    for rate in _totals(tuple(yearly), facts):
+        del yearly[rate]
     notes.use(*yearly.values())
     rates = tuple(sorted({rate.normalize() for rate in yearly}, reverse=True))
     if len(rates) > 1:
         told = "、".join(f"{percent(rate)}（{_told(yearly[rate])}）" for rate in rates if rate in yearly)
         notes.conflicts.append(f"合同里的利率折算成年利率不止一个：{told}；明细按最高的 {percent(rates[0])} 计算。")
     return rates or _bounds(facts, notes)
+
+
+def _totals(rates: Sequence[Decimal], facts: Sequence[Fact]) -> tuple[Decimal, ...]:
+    """Those of the rates that are another one with the contract's charges added (利率3%，综合费12%，合计15%)."""
+    times = {"year": Decimal(1), "month": Decimal(12)}
+    told = {f.role: v * times[f.per] for f, v in numbers(facts, "fee") if f.unit == "percent" and f.per in times}
+    charges = sum(told.values(), Decimal(0))
+    return tuple(rate for rate in rates if charges and any(_near(rate - charges, other) for other in rates))
 
 
 _UNKNOWN_BASIS = "合同只写了日利率，没有写一年按 360 天还是 365 天，这里按 365 天折算；按 360 天会低一点。"

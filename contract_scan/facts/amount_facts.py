@@ -40,6 +40,9 @@ _CONDITION_AFTER = re.compile(r"\s?(?:[（(]含[）)])?(?:[以及]上|[以及]�
 _FACTOR = re.compile(r"\s?(?:[×*]|的\s?(?:[0-9.]{1,6}\s?[%％‰]|[百千万]分之))")
 _GIVEN_BACK = re.compile("归还|偿还|还清|返还|应还|还款")
 _ALL_INSTALMENTS = re.compile(rf"(?:[0-9]{{1,3}}|[{HAN}]{{1,4}})期(?:共计|合计|总计|共)\s?\Z")
+_NEXT_STAGE = re.compile(
+    r"\s?[，、；（(]\s?(?:最后[一1]期|末期|尾期|第\s?[0-9]{1,3}\s?期|(?:其余|其后|此后|剩余)各?期|以后各?每?期)[为：是还每期]{0,3}\s?\Z"
+)
 #: What may stand between the two ways of writing one amount: 壹拾万元整（小写：¥100,000.00）.
 _SAME_AMOUNT = re.compile(r"[\s，,；;。（()）：:/／、即]{0,4}(?:大写|小写|计|合|金额)?[）)：:\s]{0,3}\Z")
 
@@ -50,7 +53,8 @@ def read_amounts(amounts: Sequence[Money], context: Context, payees: Payees) -> 
     for money in amounts:
         if context.unticked(money.span):
             money = replace(money, value=None)
-        fact = _repeated(money, previous, context.text) or _read(money, context, payees)
+        again = _repeated(money, previous, context.text) or _continued(money, previous, context)
+        fact = again or _read(money, context, payees)
         if fact is not None:
             previous = (money, fact)
             yield fact
@@ -64,6 +68,17 @@ def _repeated(money: Money, previous: tuple[Money, Fact] | None, text: str) -> F
     other_way = last.capital != money.capital or last.value is None
     adjoining = _SAME_AMOUNT.match(text[last.span.end : money.span.start])
     return _fact(money, fact, money.span) if other_way and adjoining else None
+
+
+def _continued(money: Money, previous: tuple[Money, Fact] | None, context: Context) -> Fact | None:
+    """前11期每期1,000元，最后一期980元: another instalment takes the role of the one before."""
+    if previous is None or previous[1].role not in ("instalment", "principal-part") or not money.certain:
+        return None
+    last, fact = previous
+    if not _NEXT_STAGE.match(context.text[last.span.end : money.span.start]):
+        return None
+    stage = stage_at(context.text, last.span.end, money.span.start)
+    return replace(_fact(money, fact, money.span), timing=stage) if stage else None
 
 
 def _read(money: Money, context: Context, payees: Payees) -> Fact | None:

@@ -35,6 +35,10 @@ _OF_THE_LPR = re.compile(
 _TIMES_GAP = re.compile(r"\s?[×*xX]\s?\Z")
 _SUM = re.compile(r"(?:共计|合计|总计)(?:为|：)?\s?\Z")
 _ANNUAL_NAME = re.compile("APR|年")
+#: 息费两项合计年化15%: what several charges come to, not the interest.
+_OF_SEVERAL = re.compile(
+    r"(?:[两二三四]项|息费|费息|利息[和与及、加][^，。；\n]{0,8}费[^，。；\n]{0,3})(?:合计|共计|总计|相加|之和)[^，。；\n0-9]{0,8}\Z"
+)
 _TAKEN = re.compile(
     r"(?:收取?|加收|付|支付|交|缴)(?:提前|剩余|未|所|早)?[^，。；\n0-9]{0,6}(?:本金|金额|部分|款项|余额)的?\s?\Z"
     r"|按[^，。；\n0-9]{0,10}(?:本金|金额|部分|款项|余额)的?\s?\Z"
@@ -106,6 +110,8 @@ def _read(number: Percentage, context: Context, payees: Payees) -> Fact | None:
     if fact or number.unit in ("bp", "times") or CONDITION.search(context.clause_before(number.span)):
         return fact
     name = _name_of(number, context)
+    if _OF_SEVERAL.search(context.clause_before(number.span)):
+        return _read_interest(number, context.name_of(number.span, INTEREST), context)
     if number.interest or (name is not None and name.kind in INTEREST):
         return _read_interest(number, name, context)
     if name is not None:
@@ -150,6 +156,8 @@ def _interest_role(number: Percentage, name: Cue | None, context: Context) -> st
         return "reference"
     if name is not None and name.kind in ("compound", "disclosed"):
         return name.kind
+    if _OF_SEVERAL.search(context.clause_before(number.span)):
+        return "disclosed"
     event = context.event_of(number.span)
     if event == "misuse":
         return "misuse"

@@ -22,7 +22,7 @@ _STAGE = re.compile(
     rf"|(?:自|从)?第\s?(?P<since>{_N})(?P<since_unit>{_UNIT})(?:开始|以后|之后|及以后|及其后|起)(?:各期|每期)?"
     rf"|第\s?(?P<single>{_N})\s?期(?![至到及限间])|第\s?(?P<year>{_N})年(?:度|内|的)?|(?P<head>首期)(?=[应还支])|(?P<head_year>首年)"
     r"|(?P<then>(?:其后|此后|之后|以后|其余|剩余|后续)的?(?:各期|每期|各月|每月|期间|年度|的?期数|[0-9]{1,3}(?:期|个月)))"
-    rf"|(?P<last>最后[一1]期|末期(?=[应还支]))"
+    rf"|(?P<last>最后[一1]期|[末尾]期(?=[应还支为：是0-9¥]))"
 )
 #: Between the words and the number: no comma, but one that sets the words apart (前三期，月利率0.5%).
 _GAP = re.compile(r"(?:之?[内中])?[，：:的]?[^，。；\n]{0,24}\Z")

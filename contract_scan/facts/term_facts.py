@@ -44,6 +44,10 @@ _ALONE_AFTER = re.compile(r"\s?(?:[，。；\n]|\Z)")
 _OTHER_LENGTHS = frozenset(
     ("no-term", "guarantee-term", "grace", "lease-term", "charge", "penalty", "default", "prepay")
 )
+#: 课时200节，自2026年9月1日至2027年2月28日: how long something else lasts.
+_OF_SOMETHING_ELSE = re.compile(
+    "(?:课程|课时|培训|学习期|开课|服务期|会员|保修|工期)(?:(?!借款|贷款|用款|还款)[^；\n])*\\Z"
+)
 _SUMS = frozenset(("principal", "instalment"))
 _FROM_THEN = re.compile(r"(?:之?日起|之?日?[后後]|为|：)\s?\Z")
 _DUE_WORDS = re.compile(r"(?<!提前)还款|付息|结息|扣款|还息|还本|偿还|归还|支付|月供|付清|缴|还清|付当月")
@@ -150,6 +154,7 @@ def _alone_after_signatures(day: Day, context: Context) -> bool:
 def _day_role(day: Day, following: Day | None, previous_role: str, context: Context) -> str:
     terms = [cue.kind for cue in context.cues if cue.kind in TERM_CUES and cue.start < day.span.start]
     unrelated = bool(terms) and terms[-1] in ("no-term", "guarantee-term", "grace")
+    unrelated = unrelated or _OF_SOMETHING_ELSE.search(context.before(day.span)) is not None
     if previous_role == "start" and _TO.search(context.before(day.span)):
         return "end"
     if following is not None and _TO.match(context.text[day.span.end : following.span.start]):
