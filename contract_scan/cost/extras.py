@@ -68,14 +68,17 @@ def _daily(
     facts: Sequence[Fact], terms: Terms, rows: Sequence[Row], *, lpr: Decimal | None, basis: Decimal
 ) -> Iterator[tuple[str, Decimal, Decimal]]:
     """(how it is told, what it is taken of in CNY, per cent a day) of each charge that runs by the day."""
-    seen: list[tuple[Decimal, Decimal, str]] = []
+    seen: list[tuple[Decimal, Decimal, Fact]] = []
     found = [*numbers(facts, "rate", "overdue"), *_by_the_day(facts)]
     for fact, value in found:
         told, rate = _rate_a_day(fact, value, terms.rate_in(1), lpr, basis=basis)
         base, of = _base(fact, rows)
-        again = any(base == other and _same_rate(rate, known, fact.per == per) for other, known, per in seen)
+        again = any(
+            base == other and told_by.role == fact.role and _same_rate(rate, known, told_by.per == fact.per)
+            for other, known, told_by in seen
+        )
         if rate > 0 and not again:
-            seen.append((base, rate, fact.per))
+            seen.append((base, rate, fact))
             yield f"{of} {yuan(base)} × {told}", base, rate
 
 

@@ -120,7 +120,7 @@ def _placed(fact: Fact, name: str, principal: Decimal, term: Term) -> Read:
         timing = Timing.UPFRONT if upfront else Timing.FIRST
         return Read(Fee(name, fen(whole), timing, fact.payee), assumed=not upfront)
     each = times / term.per_year
-    if upfront or (fact.timing == "once" and fact.per == "year"):
+    if upfront or fact.timing == "once":
         timing = Timing.UPFRONT if upfront else Timing.FIRST
         return Read(Fee(name, fen(whole * each * term.periods), timing, fact.payee))
     if fact.unit == "percent" and _BALANCE.search(fact.base):

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from contract_scan.cost.annualise import periodic_rate
-from contract_scan.cost.cashflow import MONTHLY, ZERO, Method, Terms, instalment
+from contract_scan.cost.cashflow import MONTHLY, ZERO, Method, Terms, Timing, instalment
 from contract_scan.cost.fees import Read, is_regular, read_fees
 from contract_scan.cost.notes import Notes, numbers, settled, yuan
 from contract_scan.cost.plan import Plan, dues_of, pace, read_parts, read_plan
 from contract_scan.cost.rates import MOST, read_basis, read_rates
+from contract_scan.cost.solve import solve
 from contract_scan.cost.steps import read_method_steps, read_rate_steps
 from contract_scan.cost.term import Term, read_term
 from contract_scan.model import Fact
@@ -22,6 +23,7 @@ REVOLVING = "随借随还"
 USUAL = (Method.EQUAL_INSTALMENT, Method.EQUAL_PRINCIPAL, Method.INTEREST_ONLY, Method.BULLET, Method.FLAT)
 LARGEST = Decimal(10) ** 10
 _CLOSE = Decimal(1)
+_ROUNDED = Decimal("0.1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,8 @@ def read_figures(facts: Sequence[Fact], notes: Notes, lpr: Decimal | None) -> Fi
         flat = Terms(principal, rates[0], term.periods, Method.FLAT, per_year=term.per_year)
         methods = _settle_methods(methods, flat, stated["instalment"], notes)
     fees = read_fees(facts, principal, term, notes)
+    if implied and implied[1] is Method.FLAT and stated["instalment"]:
+        rates = _with_or_without(rates[0], fees, principal, term, notes, disclosed=_disclosed(facts))
     return Figures(
         principal=principal,
         term=term,
@@ -212,6 +216,35 @@ def _level(flat: Terms, method: Method) -> Decimal:
     if method is Method.EQUAL_INSTALMENT:
         return instalment(flat)
     return flat.principal / flat.periods + flat.principal * flat.rate / 100 / flat.per_year
+
+
+def _flat(rate: Decimal, fees: Sequence[Read], principal: Decimal, term: Term) -> Terms:
+    charges = tuple(read.fee for read in fees)
+    return Terms(principal, rate, term.periods, Method.FLAT, charges, per_year=term.per_year)
+
+
+def _disclosed(facts: Sequence[Fact]) -> list[Decimal]:
+    """The yearly rates that the contract says everything comes to."""
+    return [value for fact, value in numbers(facts, "rate", "disclosed") if fact.per == "year"]
+
+
+def _with_or_without(
+    rate: Decimal, fees: Sequence[Read], principal: Decimal, term: Term, notes: Notes, *, disclosed: Sequence[Decimal]
+) -> tuple[Decimal, ...]:
+    """The rates that a stated instalment may mean: the charges of each instalment come on top, or are part of it.
+
+    The one with which the true rate is what the contract discloses, if there is such; else both, the higher first.
+    """
+    each = sum((read.fee.amount for read in fees if read.fee.timing is Timing.PERIODIC), ZERO)
+    within = rate - each / principal * term.per_year * 100
+    if not each or within < 0:
+        return (rate,)
+    for one in (rate, within):
+        true = solve(_flat(one, fees, principal, term))
+        if any(abs(value - told) <= _ROUNDED for value in (true.simple, true.compound) for told in disclosed):
+            return (one,)
+    notes.assumptions.append("看不出每期还款里是不是已经含了每期收的费用：明细按另外再收计算，年化给出两种算法的范围。")
+    return rate, within
 
 
 def _implied(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import combinations
 
 from contract_scan.cost.annualise import NoRate
 from contract_scan.cost.cashflow import MONTHLY, ZERO, Fee, Terms, Timing
@@ -15,6 +16,7 @@ from contract_scan.cost.solve import Solved, at_the_end, solve
 from contract_scan.cost.steps import told_methods, told_rates, told_stage
 from contract_scan.model import Fact
 
+_MOST = 6  # charges at the start whose combinations are tried
 VISIBLE = Decimal("0.01")
 _WHEN = {
     Timing.UPFRONT: "放款时", Timing.FIRST: "随第一期", Timing.PERIODIC: "每期", Timing.LAST: "最后一期",
@@ -122,8 +124,16 @@ def contradictions(solved: Solved, figures: Figures) -> Iterator[str]:
     if stated and not figures.implied and not any(abs(stated - own) <= max(Decimal(1), own / 1000) for own in sums):
         yield f"合同写还款总额 {yuan(stated)}，按写明的利率、方式和费用算是 {yuan(total)}；这里按利率计算。"
     expected = solved.terms.principal - solved.rows[0].paid
-    if figures.received is not None and figures.received != figures.principal and abs(figures.received - expected) > 1:
+    if figures.received not in (None, figures.principal) and not _explained(figures.received, solved):
         yield f"合同写实际到账 {yuan(figures.received)}，按写明的扣款应到账 {yuan(expected)}；这里按扣款计算。"
+
+
+def _explained(received: Decimal | None, solved: Solved) -> bool:
+    """Whether what arrives is the principal less some of what is paid at the start (the rest is paid beside it)."""
+    upfront = [fee.amount for fee in solved.terms.fees if fee.timing in (Timing.UPFRONT, Timing.DEPOSIT)][:_MOST]
+    kept = [solved.rows[0].paid, *(sum(some) for count in range(1, _MOST) for some in combinations(upfront, count))]
+    short = solved.terms.principal - (received or ZERO)
+    return any(abs(short - one) <= 1 for one in kept)
 
 
 def written(facts: Sequence[Fact]) -> tuple[tuple[str, str], ...]:

@@ -24,12 +24,16 @@ _NEXT_FEE = re.compile("以及|，另|[和及](?=每)")
 _MONTHLY = re.compile(r"每个?月|按月|逐月|月初|每期|按期|每个还款日")
 _FIRST_INSTALMENT = r"(?:第[一1]个?[月期]|首[期月])的?(?:应?还款|账单|扣款)(?:日|时|金额)?"
 _ONCE = re.compile(rf"一次性|每笔|每次|/次|/笔|每张|每份|一次|{_FIRST_INSTALMENT}")
+#: 每月60元，三年一次交清
+_ALL_AT_ONCE = re.compile(
+    r"[^；。\n0-9]{0,10}?(?:[一二两三四五]年|全部|各期|全年)一次性?(?:交清|缴清|付清|收清|收齐|付足|支付|收取|缴纳)"
+)
 #: Nobody is late before the loan is paid out, whatever the heading speaks of.
 _BEFORE_THE_LOAN = re.compile(r"放款[^，。；\n]{0,4}前|(?:发放|提款|到账)之?前")
 #: Paid for another term, which the borrower may do without: no cost of the loan as agreed.
 _EXTENSION_NAME = re.compile(r"展期|续[期租借贷当约]|延期(?!支付|付|履行)")
 _DEFAULT_NAME = re.compile(
-    r"逾期|违约|違約|滞纳|滯納|罚|罰|催收|上门(?!核实|调查|评估|勘|签)|迟延|延迟|追索|诉讼|律师|资产处置"
+    r"逾期|违约|違約|滞纳|滯納|罚|罰|催收|上门(?!核实|调查|评估|勘|签)|迟延|延迟|追索|诉讼|律师|资产处置|收车|拖车|寻车"
 )
 #: 另付代偿款15%作为报酬, 催回金额的25%: counted from what is only owed after a default.
 _OF_A_DEBT = re.compile(r"(?:代偿|垫付|催回|追回|收回|拖欠|逾期)[^，。；\n]{0,6}\Z")
@@ -54,6 +58,8 @@ def timing_of(name: str, event: str, before: str, after: str, period: str) -> st
         return "other"
     if event == "default" and not _BEFORE_THE_LOAN.search(around):
         return "at-default"
+    if _ALL_AT_ONCE.search(after):
+        return "upfront" if _UPFRONT.search(around) else "once"
     for timing, pattern in (("upfront", _UPFRONT), ("monthly", _MONTHLY), ("once", _ONCE)):
         if pattern.search(around):
             return timing

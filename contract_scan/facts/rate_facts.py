@@ -25,6 +25,7 @@ _SPLIT = re.compile(r"\s?[/÷]\s?(?!(?:12|36[05])(?![0-9]))[0-9]")
 _CAP = re.compile(
     r"(?:[不未](?:得|应|能)?(?:超过|高于|大于|多于)|(?:最高|上限|封顶|至多)(?:不超过|为|：|是|达)?)[^，。；\n0-9]{0,28}\Z"
 )
+_AS_CAP = re.compile(r"(?:的)?\s?(?:为|作为?)?(?:限(?![于制内额期])|上限|封顶|最高限)")
 _FLOOR = re.compile(r"(?:不(?:得|应)?(?:低于|少于|小于)|(?:最低|下限|至少)(?:为|：|是)?)[^，。；\n0-9]{0,16}\Z")
 _RANGE_GAP = re.compile(r"\s?(?:[-—–－~～]{1,2}|至|到|以上[，、])\s?[年月日]?\Z")
 #: LPR（3.00%）, 报价利率四倍（12%）: a rate set by others, not what is charged here.
@@ -68,7 +69,8 @@ def _upper_end(number: Percentage, lower: tuple[Percentage, Fact]) -> Fact:
 def limit_of(number: Span, context: Context) -> str:
     """max, min or "": whether the words before a number make it a cap or a floor."""
     clause = context.clause_before(number)
-    return "max" if _CAP.search(clause) else "min" if _FLOOR.search(clause) else ""
+    capped = _CAP.search(clause) or _AS_CAP.match(context.after(number))
+    return "max" if capped else "min" if _FLOOR.search(clause) else ""
 
 
 def _products(numbers: Sequence[Percentage], text: str) -> list[Percentage]:
