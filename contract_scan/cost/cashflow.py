@@ -66,6 +66,7 @@ class Terms:
     ``per_year``: how many periods a year has (12; for one payment after 90 days of 360: 4). ``withheld`` is what
     did not arrive besides the fees (CNY); ``prepaid``: for how many periods that was the interest, paid in advance.
     ``plan``: what the contract's own plan asks for in each period, instead of what rate and method give.
+    ``advance``: the first instalment is taken on the day of lending, each other one a period earlier too.
     ``rates``, ``methods``: those of each period where they change on the way; empty where they stay.
     """
 
@@ -80,6 +81,7 @@ class Terms:
     plan: tuple[Due, ...] = ()
     rates: tuple[Decimal, ...] = ()
     methods: tuple[Method, ...] = ()
+    advance: bool = False
 
     def __post_init__(self) -> None:
         if self.principal <= 0 or self.periods < 1 or self.rate < 0:
@@ -121,6 +123,16 @@ class Row:
 
 def schedule(terms: Terms) -> tuple[Row, ...]:
     """Every period from 0 (disbursement) to the last; the last clears the balance."""
+    rows = _rows(terms)
+    if not terms.advance or terms.periods == 1:
+        return rows
+    zero, first = rows[:2]
+    paid = Row(0, first.principal, zero.interest + first.interest, zero.fees + first.fees, first.balance)
+    return (paid, *(replace(row, period=row.period - 1) for row in rows[2:]))
+
+
+def _rows(terms: Terms) -> tuple[Row, ...]:
+    """Every period, the first instalment a period after the money."""
     kept = ZERO if terms.prepaid else terms.withheld
     rows = [Row(0, ZERO, terms.withheld - kept, _fees(terms, 0, terms.principal) + kept, terms.principal)]
     if terms.plan:

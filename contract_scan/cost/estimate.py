@@ -107,6 +107,7 @@ def _terms(figures: Figures, rate: Decimal, method: Method) -> Terms:
         per_year=figures.term.per_year,
         rates=figures.rate_steps,
         methods=figures.method_steps,
+        advance=figures.advance,
     )
     if figures.received is None:
         return terms

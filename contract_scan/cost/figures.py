@@ -44,6 +44,7 @@ class Figures:
     plan: Plan | None = None
     rate_steps: tuple[Decimal, ...] = ()
     method_steps: tuple[Method, ...] = ()
+    advance: bool = False
 
 
 def read_figures(facts: Sequence[Fact], notes: Notes, lpr: Decimal | None) -> Figures | None:
@@ -91,6 +92,7 @@ def read_figures(facts: Sequence[Fact], notes: Notes, lpr: Decimal | None) -> Fi
         plan=plan,
         rate_steps=rate_steps,
         method_steps=method_steps,
+        advance=bool(numbers(facts, "term", "first-due")),
     )
 
 

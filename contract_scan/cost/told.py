@@ -62,6 +62,7 @@ def inputs(terms: Terms, figures: Figures) -> tuple[tuple[str, str], ...]:
         ("期限", figures.term.words),
         ("还款方式", f"按{figures.plan.words}" if terms.plan and figures.plan else told_methods(terms)),
     ]
+    rows += [("第一期", "放款当天收取")] if terms.advance else []
     rows += [(fee.name, how(fee)) for fee in terms.fees]
     if terms.withheld:
         rows.append((f"先扣的 {terms.prepaid} 期利息" if terms.prepaid else "放款时少到账", yuan(terms.withheld)))

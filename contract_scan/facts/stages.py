@@ -35,6 +35,13 @@ _WHEN = re.compile(
     rf"(?:(?:放款|贷款发放|还款|借款|放贷)(?:之日)?[后满]?)?(?:第\s?{_N}\s?年(?:度|以?内)?|首年|(?<!提)前\s?{_N}{_UNIT}(?:以?内)?"
     rf"|[满未]满?\s?{_N}{_UNIT}(?:以[上内]|[后前])?|{_N}{_UNIT}(?:以[内上后]|之[内后])|第\s?{_N}期(?:至|到|[-—–~～])第?\s?{_N}期|还清之前)"
 )
+_FIRST = r"(?:第[一1]期|首期)(?:的?应?还?款|本息|月供|还款额|款项)?"
+_LENT = r"(?:放款|发放贷款|发放借款|贷款发放|借款发放|资金到账)"
+_AT_ONCE = re.compile(
+    rf"{_LENT}(?:当[日天]|之日|时)(?:即?为|是|作为)(?:第[一1]期|首期)(?:的)?还款日"
+    rf"|{_FIRST}[^，。；\n不]{{0,6}}(?:[于在]{_LENT}(?:当[日天]|时)[^，。；\n不]{{0,6}}|从(?:到账|放款|借款|贷款)[^，。；\n不]{{0,8}})"
+    r"(?:收取|扣除|扣收|扣划|支付|偿还|归还)"
+)
 _PER = {"期": "instalment", "月": "month"}
 
 
@@ -77,6 +84,13 @@ def find_free(text: str) -> Iterator[Fact]:
             per = _PER[match["unit"][-1]]
             told = _range(1, int(count))
             yield Fact("rate", "contract", Decimal(0), "percent", per, timing=told, span=Span(*match.span()))
+
+
+def find_first_at_once(text: str) -> Iterator[Fact]:
+    """The first instalment taken on the day of lending (kind term, role first-due, 0 days), at most once."""
+    match = _AT_ONCE.search(text)
+    if match is not None:
+        yield Fact("term", "first-due", Decimal(0), "day", span=Span(*match.span()))
 
 
 def ends(told: str) -> tuple[int, int | None] | None:

@@ -91,7 +91,7 @@ class Fact:
     kind        amount | rate | fee | term | date | repayment-method | day-count | schedule | unclear
     role        what it is: principal, received, instalment, principal-part, total (amounts); contract, overdue, misuse,
                 compound, lpr-spread, disclosed (rates); the fee's own name (fees); loan, grace,
-                guarantee, interval (between two payments) (terms); signed, start, end, due (dates)
+                guarantee, interval (between two payments), first-due (terms); signed, start, end, due (dates)
     value       Decimal for numbers, date for dates, str for methods, None where it is blank or unreadable
     unit        percent | yuan | day | month | year | instalment | bp | ""
     per         day | month | year | instalment | once | "" (what a rate or a fee is charged for)

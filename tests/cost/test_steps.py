@@ -129,6 +129,15 @@ def test_parts_that_do_not_make_the_loan_are_not_guessed_at(facts: tuple[Fact, .
     assert card(amount("principal", 4000), months(4), *facts).needed == ("年利率是多少（没有读到明确的数字）",)
 
 
+def test_a_first_instalment_on_the_day_of_lending_leaves_less_and_costs_more() -> None:
+    """12,000 at 12 % in 4: 3,075.37 kept at once, so 8,924.63 arrives and three more are paid: 12 × 1.6798 %."""
+    at_once = Fact("term", "first-due", D(0), "day", span=HERE)
+    made = card(amount("principal", 12000), months(4), rate(12), method("等额本息"), at_once)
+    assert (made.received, made.total_paid, len(made.rows)) == (D("8924.63"), D("9226.13"), 4)
+    assert round(made.simple or 0, 2) == D("20.16")
+    assert dict(made.inputs)["第一期"] == "放款当天收取"
+
+
 @settings(max_examples=200, deadline=None)
 @hypothesis_given(
     st.lists(st.integers(0, 3600), min_size=1, max_size=36), st.sampled_from(list(Method)), st.integers(1000, 10**6)

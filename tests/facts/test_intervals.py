@@ -102,3 +102,18 @@ def test_instalments_that_change_on_the_way(text: str, facts: list[tuple[str, st
 )
 def test_methods_that_change_on_the_way(text: str, facts: list[tuple[str, str]]) -> None:
     assert [(fact.value, fact.timing) for fact in read(text, "repayment-method")] == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("放款当日为第一期还款日。", 1),
+        ("第一期本息从到账资金中收取。", 1),
+        ("首期还款于放款时扣除。", 1),
+        ("首期本息不在放款时扣除。", 0),
+        ("第一期还款日为放款当日起满一个月。", 0),
+        ("首期还款时收取评估费80元。", 0),
+    ],
+)
+def test_a_first_instalment_on_the_day_of_lending(text: str, found: int) -> None:
+    assert len([fact for fact in read(text, "term") if fact.role == "first-due"]) == found
