@@ -13,7 +13,7 @@ from contract_scan.facts.cues import Cue
 from contract_scan.facts.fees import Payees, timing_of
 from contract_scan.facts.rates import Percentage, product
 from contract_scan.facts.relative_facts import CONDITION, read_relative
-from contract_scan.facts.stages import stage_at, when_before
+from contract_scan.facts.stages import next_stage, stage_at, when_before
 from contract_scan.model import Fact, Role, Span
 
 INTEREST = ("interest", "overdue", "compound", "disclosed")
@@ -44,6 +44,7 @@ _TAKEN = re.compile(
     r"(?:收取?|加收|付|支付|交|缴)(?:提前|剩余|未|所|早)?[^，。；\n0-9]{0,6}(?:本金|金额|部分|款项|余额)的?\s?\Z"
     r"|按[^，。；\n0-9]{0,10}(?:本金|金额|部分|款项|余额)的?\s?\Z"
 )
+_THAT_IS = re.compile(r"\s?(?:也?即|亦即|相当于|折合|合|等于|[（(]即?)(?!同)")
 PREPAYMENT = "提前还款费用"
 SUM_OF_FEES = "费用合计"
 
@@ -51,11 +52,26 @@ SUM_OF_FEES = "费用合计"
 def read_rates(numbers: Sequence[Percentage], context: Context, payees: Payees) -> Iterator[Fact]:
     """The facts that the percentages of one sentence state, in order."""
     lower: tuple[Percentage, Fact] | None = None
+    last: Fact | None = None
     for number, end in _ranges(_products(numbers, context.text), context.text):
-        fact = _upper_end(number, lower) if end == "max" and lower else _read(number, context, payees)
+        fact = _upper_end(number, lower) if end == "max" and lower else None
+        fact = fact or _going_on(number, last, context) or _read(number, context, payees)
+        last = fact or last
         lower = (number, fact) if fact is not None and end == "min" else None
         if fact is not None:
             yield _ended(fact, end or limit_of(number.span, context))
+
+
+def _going_on(number: Percentage, last: Fact | None, context: Context) -> Fact | None:
+    """What goes on from the rate before: 上浮50%，即年利率23.1%, told again; 前三期0.5%，其后1.5%, for others."""
+    if last is None or last.kind != "rate" or number.value is None or number.unit != "percent":
+        return None
+    clause = context.clause_before(number.span)
+    period = number.period or context.period_of(number.span)
+    if last.role in ("overdue", "misuse", "compound") and last.base and period and _THAT_IS.match(clause):
+        return Fact("rate", last.role, number.value, "percent", period, span=number.span)
+    stage = next_stage(context.text, context.span.start, clause, number.span.start) if last.timing else ""
+    return replace(last, value=number.value, per=period or last.per, timing=stage, span=number.span) if stage else None
 
 
 def _upper_end(number: Percentage, lower: tuple[Percentage, Fact]) -> Fact:

@@ -47,6 +47,10 @@ _PER_SUM = re.compile(
 _PER_SUM_SPOKEN = re.compile(
     rf"每(?P<sum>[百千万萬])元?每?(?P<period>[日天月年])[^。；，\n0-9{HAN}]{{0,4}}(?P<number>[{HAN}]{{1,5}})(?=[，。；\s]|\Z)"
 )
+#: 日息万五
+_PER_MYRIAD = re.compile(
+    rf"(?P<period>[日月年])[利息]息?率?(?:为|按|是|：)?万(?P<number>[{HAN}]|[0-9]{{1,2}}(?:\.[0-9]{{1,2}})?)(?=[，。；、）)计收的\s]|\Z)"
+)
 #: 加收八成
 _TENTHS = re.compile(rf"(?<=[收浮高])(?P<number>[0-9]|[{HAN}])\s?成(?=[作为的，。；计]|罚息|\Z)")
 _PER_SUM_ONCE = re.compile(rf"{_EACH_SUM}(?P<period>)[^。；，\n0-9{HAN}每]{{0,10}}(?P<number>{RUN})\s?[元块]")
@@ -129,7 +133,8 @@ def _read_fen(text: str, match: re.Match[str]) -> Percentage | None:
     spoken = _INTEREST_OF.search(text, max(0, match.start() - 4), match.start())
     if number is None or (head is None and not spoken and not (match["interest"] or match.group()[-1] in "厘釐")):
         return None
-    li = number if match["unit"] in "厘釐" else number * 10 + (read_number(match["tail"] or "") or 0)
+    tail = read_number(match["tail"] or "") or Decimal(0)
+    li = number + tail / 10 if match["unit"] in "厘釐" else number * 10 + tail
     start = match.start() - (len(head.group()) if head else 0)
     period = PERIOD_OF[(head["period"] or head["each"][-1])] if head else ""
     if head and head["each"] and match.group()[-1] not in "厘釐息利":
@@ -140,6 +145,13 @@ def _read_fen(text: str, match: re.Match[str]) -> Percentage | None:
     if not period:
         return Percentage(span, li, "li", interest=True)
     return Percentage(span, li * PERCENT_OF_LI[period], period=period, interest=True)
+
+
+def _read_per_myriad(text: str, match: re.Match[str]) -> Percentage | None:
+    number = read_number(match["number"])
+    if number is None:
+        return None
+    return Percentage(Span(*match.span()), number / 100, period=PERIOD_OF[match["period"]], interest=True)
 
 
 def _read_tenths(text: str, match: re.Match[str]) -> Percentage | None:
@@ -166,6 +178,7 @@ _GRAMMARS: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], Percentag
     (_PER_SUM, _read_per_sum),
     (_PER_SUM_SPOKEN, _read_per_sum),
     (_TENTHS, _read_tenths),
+    (_PER_MYRIAD, _read_per_myriad),
     (_PER_SUM_ONCE, _read_per_sum),
     (_SUM_SLASH, _read_per_sum),
     (_BARE, _read_bare),

@@ -20,10 +20,12 @@ _STAGE = re.compile(
     rf"第\s?(?P<low>{_N})(?P<low_unit>{_UNIT})?\s?(?:至|到|[-—–~～]{{1,2}})\s?第?\s?(?P<high>{_N})(?P<high_unit>{_UNIT})"
     rf"|(?:(?<![提日期款清束之以目先当此年月])前(?![一1](?![0-9{HAN}]))|首)\s?(?P<first>{_N})(?P<first_unit>{_UNIT})"
     rf"|(?:自|从)?第\s?(?P<since>{_N})(?P<since_unit>{_UNIT})(?:开始|以后|之后|及以后|及其后|起)(?:各期|每期)?"
-    rf"|第\s?(?P<single>{_N})\s?期(?![至到及限间])|第\s?(?P<year>{_N})年(?:度|内|的)?|(?P<head>首期)(?=[应还支])|(?P<head_year>首年)"
-    r"|(?P<then>(?:其后|此后|之后|以后|其余|剩余|后续)的?(?:各期|每期|各月|每月|期间|年度|的?期数|[0-9]{1,3}(?:期|个月)))"
+    rf"|第\s?(?P<single>{_N})\s?期(?![至到及限间])|第\s?(?P<year>{_N})年(?:度|内|的)?|(?P<head>首[期月])(?=[应还支]|月?利率)|(?P<head_year>首年)"
+    r"|(?P<second>次[期月])起"
+    r"|(?P<then>(?:其后|此后|之后|以后|其余|剩余|后续)的?(?:各期|每期|各月|每月|期间|年度|的?期数|[0-9]{1,3}(?:期|个月)|(?=[为是按：]?\s?\Z)))"
     rf"|(?P<last>最后[一1]期|[末尾]期(?=[应还支为：是0-9¥]))"
 )
+_ONLY_STAGE = re.compile(rf"\s?(?:{re.sub(r'[?]P<[a-z_]+>', '?:', _STAGE.pattern)})[为是按：执行起\s]{{0,3}}")
 #: Between the words and the number: no comma, but one that sets the words apart (前三期，月利率0.5%).
 _GAP = re.compile(r"(?:之?[内中])?[，：:的]?[^，。；\n]{0,24}\Z")
 _FREE = re.compile(
@@ -76,6 +78,11 @@ def when_before(text: str, start: int, number: int) -> str:
     return found[-1] if found else ""
 
 
+def next_stage(text: str, start: int, clause: str, number: int) -> str:
+    """Which instalments a number is for where nothing but such words stands in its clause (其后1.5%), else ""."""
+    return stage_at(text, start, number) if _ONLY_STAGE.fullmatch(clause) else ""
+
+
 def find_free(text: str) -> Iterator[Fact]:
     """The first months that bear no interest, as a rate of nothing for these instalments."""
     for match in _FREE.finditer(text):
@@ -104,6 +111,8 @@ def ends(told: str) -> tuple[int, int | None] | None:
 def _told(match: re.Match[str], previous: int) -> str:
     if match["last"]:
         return LAST
+    if match["second"]:
+        return "2-"
     if match["then"]:
         return f"{previous + 1}-" if previous else ""
     if match["head"] or match["head_year"]:

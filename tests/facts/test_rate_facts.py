@@ -32,6 +32,9 @@ from tests.facts.reading import read
         ("日利率不低于0.02%。", "contract-min", "0.02", "day"),
         ("逾期违约金按日万分之三计算。", "overdue", "0.03", "day"),
         ("每日以三万元为基数缴付万分之六的罚息。", "overdue", "0.06", "day"),
+        ("日息万五。", "contract", "0.05", "day"),
+        ("月利7厘五。", "contract", "0.75", "month"),
+        ("日费率0.04%。", "contract", "0.04", "day"),
         ("利息两分，一个月一结。", "contract", "2", "month"),
         ("利钱每万每月二百，月底付。", "contract", "2", "month"),
         ("罚息总额=欠款×罚息利率×逾期天数\n罚息利率：0.05%", "overdue", "0.05", "day"),
@@ -70,6 +73,14 @@ def test_a_range_is_two_facts() -> None:
 def test_multiples_of_another_rate(text: str, role: str, value: str, base: str) -> None:
     (fact,) = read(text, "rate")
     assert (fact.role, fact.value, fact.unit, fact.per, fact.base) == (role, Decimal(value), "percent", "", base)
+
+
+def test_a_multiple_told_again_as_a_rate_keeps_its_meaning() -> None:
+    facts = read("逾期利率按合同利率上浮50%执行，即年利率23.1%。", "rate")
+    assert [(f.role, f.value, f.per) for f in facts] == [
+        ("overdue", Decimal(50), ""),
+        ("overdue", Decimal("23.1"), "year"),
+    ]
 
 
 def test_the_second_of_two_multiples_needs_no_name() -> None:
