@@ -38,6 +38,10 @@ _STATED = re.compile(r"(?:收费|计费|具体)?(?:标准|金额|数额|费额)(
 _CONDITION_AFTER = re.compile(r"\s?(?:[（(]含[）)])?(?:[以及]上|[以及]下|以内|及以|的情况|为限)")
 #: 利息是10,000元×12%, 利息按7,920元的2.2%收: what the interest is counted from.
 _FACTOR = re.compile(r"\s?(?:[×*]|的\s?(?:[0-9.]{1,6}\s?[%％‰]|[百千万]分之))")
+#: 出借时扣除首月利息2,500元
+_KEPT_FIRST = re.compile(
+    r"(?:出借|放款|借出|转账|转帐|打款|付款|发放)[^，。；\n]{0,4}(?:时|当[日天]|前)[^，。；\n]{0,6}(?:扣|先收|先付|先行)[^，。；\n]{0,12}\Z|预扣[^，。；\n]{0,8}\Z"
+)
 _GIVEN_BACK = re.compile("归还|偿还|还清|返还|应还|还款")
 _ALL_INSTALMENTS = re.compile(rf"(?:[0-9]{{1,3}}|[{HAN}]{{1,4}})期(?:共计|合计|总计|共)\s?\Z")
 _NEXT_STAGE = re.compile(
@@ -122,6 +126,8 @@ def _amount(money: Money, name: Cue, context: Context) -> Fact | None:
     if not role or (role in ("principal", "instalment", "received") and limit_of(money.span, context)):
         return None  # the least that may be lent is not what is lent
     stage = stage_at(context.text, context.span.start, money.span.start) if role == "instalment" else ""
+    if role == "interest" and _KEPT_FIRST.search(context.before(money.span)):
+        stage = "upfront"
     return Fact("amount", role, per=_each(name, context, money.span), timing=stage, span=money.span)
 
 

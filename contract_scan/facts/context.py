@@ -22,6 +22,7 @@ _BASE_CUT = re.compile(
     r"|逾期的|[一壹][日天]|之日起|还款后|标准|扣除|加收|内|中"
 )
 _BASE_NOUN = re.compile(r"本金|本息|[金余总数款价差货]额|款|额|利息|价|租金|收益|债权|之和|费用?|当金|部分|利率|资金")
+_AND = re.compile(r"\s?(?:以?及|和|与|、|并|加|另)")
 _IS_BASE = re.compile(r"\s?(?:为|作为?)(?:计算)?(?:基数|基准|本金)")
 _BASE_EARLIER = re.compile(
     r"(?:按照?|以)(?P<base>[^，。；\n]{0,24}?(?:本金|本息|金额|余额|总额|款项|欠款|费用|之和))(?:为|作|自|每|逐|日|按|从)"
@@ -174,6 +175,8 @@ class Context:
 
     def _follows(self, start: int, end: int) -> bool:
         gap = _PARENTHESIS.sub("", self.text[start:end])
+        if _AND.match(gap):  # 首月利息2,500元及手续费1,000元
+            return False
         if gap.lstrip(" %").startswith("的"):
             gap = gap.replace("、", "")  # 5%的延期、展期保证金
         return len(gap) <= 18 and not _ANOTHER.search(gap)

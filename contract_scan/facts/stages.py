@@ -44,6 +44,11 @@ _AT_ONCE = re.compile(
     rf"|{_FIRST}[^，。；\n不]{{0,6}}(?:[于在]{_LENT}(?:当[日天]|时)[^，。；\n不]{{0,6}}|从(?:到账|放款|借款|贷款)[^，。；\n不]{{0,8}})"
     r"(?:收取|扣除|扣收|扣划|支付|偿还|归还)"
 )
+#: 双方约定借款不计利息, 今借到……，无息
+_NO_INTEREST = re.compile(
+    r"(?<![退还])(?:借款|借支|本借款|本笔借款|双方约定)(?:(?!保证金|押金|定金|提前|逾期|部分|前)[^。；\n]){0,60}?，?"
+    r"(?:均?不计(?:收)?利息|不收(?:取)?利息|为?无息(?:借款)?|无利息)(?=[，。；\n]|\Z)"
+)
 _PER = {"期": "instalment", "月": "month"}
 
 
@@ -84,7 +89,9 @@ def next_stage(text: str, start: int, clause: str, number: int) -> str:
 
 
 def find_free(text: str) -> Iterator[Fact]:
-    """The first months that bear no interest, as a rate of nothing for these instalments."""
+    """The first months that bear no interest, or all of them, as a rate of nothing for these instalments."""
+    for match in _NO_INTEREST.finditer(text):
+        yield Fact("rate", "contract", Decimal(0), "percent", "year", span=Span(*match.span()))
     for match in _FREE.finditer(text):
         count = read_number(match["count"])
         if count is not None and 1 <= count <= 120 and count == int(count):

@@ -40,6 +40,7 @@ _FROM_A_DAY = re.compile(r"日起[算计]?[，、]?\s?(?:为期)?\Z")
 _TO_A_DAY = re.compile(r"\s?[，、（(]?\s?(?:即)?[至到]")
 #: 借款人民币9万元，24个月，用于装修; 月供2,383元，24期: a length of time that stands alone beside the sum.
 _ALONE_BEFORE = re.compile(r"[，、）)]\s?\Z")
+_DONE = re.compile(r"\s?(?:扣完|还完|还清|付清)")
 _ALONE_AFTER = re.compile(r"\s?(?:[，。；\n]|\Z)")
 _OTHER_LENGTHS = frozenset(
     ("no-term", "guarantee-term", "grace", "lease-term", "charge", "penalty", "default", "prepay")
@@ -115,7 +116,8 @@ def _stands_for_the_term(span: Span, before: str, context: Context) -> bool:
         return True
     summed = any(cue.kind in _SUMS and cue.start < span.start for cue in context.cues)
     others = any(cue.kind in _OTHER_LENGTHS and cue.start < span.start for cue in context.cues)
-    return summed and not others and bool(_ALONE_BEFORE.search(before) and _ALONE_AFTER.match(text, end))
+    alone = _ALONE_BEFORE.search(before) and (_ALONE_AFTER.match(text, end) or _DONE.match(text, end))
+    return summed and not others and bool(alone)
 
 
 def _guarantee(duration: Duration, context: Context) -> Cue | None:

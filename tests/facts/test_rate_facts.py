@@ -32,6 +32,7 @@ from tests.facts.reading import read
         ("日利率不低于0.02%。", "contract-min", "0.02", "day"),
         ("逾期违约金按日万分之三计算。", "overdue", "0.03", "day"),
         ("每日以三万元为基数缴付万分之六的罚息。", "overdue", "0.06", "day"),
+        ("甲方借款给乙方2万元，一年后归还，不计利息。", "contract", "0", "year"),
         ("日息万五。", "contract", "0.05", "day"),
         ("月利7厘五。", "contract", "0.75", "month"),
         ("日费率0.04%。", "contract", "0.04", "day"),
@@ -137,6 +138,14 @@ def test_units_and_periods_are_never_guessed(text: str, role: str, value: str, u
         ("居间费为借款金额的5%，银行放款后十日内付清。", "居间费", "5", "借款金额", "", ""),
         ("资金汇出时，贷款方从本金中留下2%的保证金。", "保证金", "2", "", "upfront", ""),
         ("乙方另付代偿款12%作为法律服务费。", "法律服务费", "12", "代偿款", "at-default", ""),
+        (
+            "借款人应向丙方支付服务费：借款本金的3.5%，于放款日一次性收取。",
+            "服务费",
+            "3.5",
+            "借款本金",
+            "upfront",
+            "platform",
+        ),
         ("丙方按本金的3%向乙方收取风险准备金。", "风险准备金", "3", "本金", "", "platform"),
         ("提前还款的，收取提前归还本金的2%。", "提前还款费用", "2", "提前归还本金", "on-prepayment", ""),
         (
@@ -177,6 +186,8 @@ def test_what_the_lender_pays_is_no_penalty_of_the_borrower() -> None:
         "假设年利率12%，每月还款1,000元。",
         "我们无法保证信息百分之百安全。",
         "预付款为合同总额的30%。",
+        "借款保证金不计利息。",
+        "借款提前归还部分不计利息。",
     ],
 )
 def test_percentages_that_are_no_price_of_the_loan(text: str) -> None:

@@ -24,6 +24,7 @@ from tests.facts.reading import read
         ("自放款之日起9个月到期。", "loan", 9, "month"),
         ("借款人民币5万元，十八个月，用于装修。", "loan", 18, "month"),
         ("月供1,950元，36期。", "loan", 36, "instalment"),
+        ("乙方借款6000元，每月工资中扣还1000元，六个月扣完。", "loan", 6, "month"),
         ("还款期定为两年。", "loan", 24, "month"),
         ("借款5000元，分10次还清。", "loan", 10, "instalment"),
         ("期限□6个月 ☑12个月", "loan", 12, "month"),
