@@ -28,6 +28,9 @@ _INTERVAL = re.compile(f"{_EVERY}|{_ONE}")
 _LINE = re.compile(r"[^。；\n]+")
 #: Not about the payments of the loan: interest on interest, charges for lateness, other people's payments.
 _APART = re.compile("复利|罚息|逾期|违约金|滞纳|租金|工资|物业|电费|水费|公示|保费|费用")
+#: 有效期间每三个月为一期，第一期收0.25%
+_OF_A_CHARGE = re.compile("手续费|收[0-9]|[0-9]%")
+_OF_A_LOAN = re.compile("还|還|息|本金|借|贷|貸|分期|当")
 _REPAID = re.compile("还款|偿还|归还|[日天]还")
 _SIZE = {
     "月": ("month", 1),
@@ -49,7 +52,9 @@ def find_intervals(text: str) -> Iterator[Fact]:
     for line in _LINE.finditer(text):
         for match in _INTERVAL.finditer(text, *line.span()):
             before = text[max(line.start(), match.start() - 12) : match.start()]
-            fact = None if _APART.search(before + match.group()) else _read(match)
+            charge = _OF_A_CHARGE.search(text, *line.span()) and not _OF_A_LOAN.search(text, *line.span())
+            apart = charge or _APART.search(before + match.group())
+            fact = None if apart else _read(match)
             if fact is not None:
                 yield fact
 

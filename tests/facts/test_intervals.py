@@ -47,6 +47,7 @@ def test_intervals(text: str, value: str, unit: str) -> None:
         "利率每满一年调整一次。",
         "逾期的，每日按未还款项的千分之一支付违约金。",
         "每日计息，按月还款。",
+        "有效期间每三个月为一期，第一期收0.25%。",
     ],
 )
 def test_other_lengths_of_time_are_no_interval(text: str) -> None:
