@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from contract_scan.cost.annualise import periodic_rate
-from contract_scan.cost.cashflow import MONTHLY, ZERO, Method, Terms, Timing, instalment
+from contract_scan.cost.cashflow import MONTHLY, ZERO, Method, Terms, Timing, instalment, schedule
 from contract_scan.cost.fees import Read, is_regular, read_fees
 from contract_scan.cost.notes import Notes, numbers, settled, yuan
 from contract_scan.cost.plan import Plan, dues_of, pace, read_parts, read_plan
@@ -21,6 +21,8 @@ METHODS = {method.value: method for method in Method}
 REVOLVING = "随借随还"
 #: When nothing says how the loan is repaid, these bound what is usual.
 USUAL = (Method.EQUAL_INSTALMENT, Method.EQUAL_PRINCIPAL, Method.INTEREST_ONLY, Method.BULLET, Method.FLAT)
+#: How equal parts of the principal come back: with interest on what is left, or on the whole.
+EVEN = (Method.EQUAL_PRINCIPAL, Method.FLAT)
 LARGEST = Decimal(10) ** 10
 _CLOSE = Decimal(1)
 _ROUNDED = Decimal("0.1")
@@ -73,7 +75,8 @@ def read_figures(facts: Sequence[Fact], notes: Notes, lpr: Decimal | None) -> Fi
         methods = method_steps[-1:]
     else:
         flat = Terms(principal, rates[0], term.periods, Method.FLAT, per_year=term.per_year)
-        methods = _settle_methods(methods, flat, stated["instalment"], notes)
+        parted = read_parts(facts, principal, term) is not None
+        methods = _settle_methods(methods or (EVEN if parted else ()), flat, stated, notes)
     fees = read_fees(facts, principal, term, notes)
     if implied and implied[1] is Method.FLAT and stated["instalment"]:
         rates = _with_or_without(rates[0], fees, principal, term, notes, disclosed=_disclosed(facts))
@@ -194,24 +197,36 @@ def is_revolving(facts: Sequence[Fact]) -> bool:
 
 
 def _settle_methods(
-    methods: tuple[Method, ...], flat: Terms, stated: Decimal | None, notes: Notes
+    methods: tuple[Method, ...], flat: Terms, stated: dict[str, Decimal | None], notes: Notes
 ) -> tuple[Method, ...]:
-    """The named method; where none or several are, the one that gives the stated instalment, else the usual ones."""
+    """The named method; where none or several are, those that give the stated sums, else the usual ones."""
     if flat.periods == 1:
         return (Method.BULLET,)
     if len(methods) == 1:
         return methods
-    if stated is not None:
-        for method in methods or (Method.EQUAL_INSTALMENT, Method.FLAT):
-            if abs(_level(flat, method) - stated) <= _CLOSE:
-                notes.assumptions.append(f"没有写清还款方式；每期还款 {yuan(stated)}与{method.value}相符，按它计算。")
-                return (method,)
-    why = "合同写了不止一种还款方式" if methods else "合同没有写还款方式"
-    first = (methods or USUAL)[0]
-    notes.assumptions.append(
-        f"{why}：明细按{first.value}计算，年化给出{'这几种' if methods else '几种常见'}方式的范围。"
-    )
-    return methods or USUAL
+    each = stated["instalment"]
+    for method in methods or (Method.EQUAL_INSTALMENT, Method.FLAT):
+        if each is not None and abs(_level(flat, method) - each) <= _CLOSE:
+            notes.assumptions.append(f"没有写清还款方式；每期还款 {yuan(each)}与{method.value}相符，按它计算。")
+            return (method,)
+    fitting = _fitting(methods or USUAL, flat, stated)
+    if len(fitting) == 1:
+        notes.assumptions.append(f"没有写清还款方式；写明的利息总额与{fitting[0].value}相符，按它计算。")
+        return fitting
+    why = "合同写了不止一种还款方式" if methods and methods != EVEN else "合同没有写还款方式"
+    some = fitting or methods
+    first = (some or USUAL)[0]
+    shown = "、".join(one.value for one in some) if some else "几种常见方式"
+    notes.assumptions.append(f"{why}：明细按{first.value}计算，年化给出{shown}的范围。")
+    return some or USUAL
+
+
+def _fitting(methods: Sequence[Method], flat: Terms, stated: dict[str, Decimal | None]) -> tuple[Method, ...]:
+    """Those of the methods whose interest is the sum that the contract states."""
+    total, interest = stated["total"], stated["interest"]
+    sums = [one for one in (interest, total - flat.principal if total else None) if one]
+    own = {way: sum((row.interest for row in schedule(replace(flat, method=way))), ZERO) for way in methods}
+    return tuple(way for way in methods if any(abs(own[way] - one) <= max(_CLOSE, one / 1000) for one in sums))
 
 
 def _level(flat: Terms, method: Method) -> Decimal:

@@ -115,6 +115,24 @@ def test_instalments_told_one_by_one(facts: tuple[Fact, ...], expected: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("facts", "methods"),
+    [
+        #: 12,000 at 1 % a month in 12: on what is left 120 + 110 + … + 10 = 780, on the whole 12 × 120 = 1,440
+        ((amount("interest", 780),), {"等额本金"}),
+        ((amount("total", 12780),), {"等额本金"}),
+        ((amount("interest", "794.28"),), {"等额本息"}),
+        ((amount("interest", 1440),), {"先息后本", "一次性还本付息", "等本等息"}),
+        ((each("principal-part", 1000),), {"等额本金", "等本等息"}),
+    ],
+)
+def test_stated_sums_narrow_the_methods(facts: tuple[Fact, ...], methods: set[str]) -> None:
+    made = card(amount("principal", 12000), months(12), rate(12), *facts)
+    (told,) = [told for told in made.assumptions if "还款方式" in told]
+    named = {"等额本息", "等额本金", "先息后本", "一次性还本付息", "等本等息"}
+    assert {name for name in named if name in told} == methods
+
+
+@pytest.mark.parametrize(
     "facts",
     [
         (each("principal-part", 1000),),  # neither interest nor charges: something is missing
