@@ -67,6 +67,7 @@ class Terms:
     did not arrive besides the fees (CNY); ``prepaid``: for how many periods that was the interest, paid in advance.
     ``plan``: what the contract's own plan asks for in each period, instead of what rate and method give.
     ``advance``: the first instalment is taken on the day of lending, each other one a period earlier too.
+    ``repaid``: the principal due in each period where the contract sets it day by day; empty where the method does.
     ``rates``, ``methods``: those of each period where they change on the way; empty where they stay.
     """
 
@@ -82,13 +83,14 @@ class Terms:
     rates: tuple[Decimal, ...] = ()
     methods: tuple[Method, ...] = ()
     advance: bool = False
+    repaid: tuple[Decimal, ...] = ()
 
     def __post_init__(self) -> None:
         if self.principal <= 0 or self.periods < 1 or self.rate < 0:
             raise ValueError("a loan needs a positive principal, at least one period and no negative rate")
         if self.plan and len(self.plan) != self.periods:
             raise ValueError("a plan tells every period once")
-        if any(steps and len(steps) != self.periods for steps in (self.rates, self.methods)):
+        if any(steps and len(steps) != self.periods for steps in (self.rates, self.methods, self.repaid)):
             raise ValueError("rates and methods that change are told for every period")
 
     def rate_in(self, period: int) -> Decimal:
@@ -143,7 +145,7 @@ def _rows(terms: Terms) -> tuple[Row, ...]:
         if terms.turns_in(period):
             opening, first = balance, period
         interest = _interest(terms, balance, period)
-        level = _level(terms, opening, first, interest)
+        level = terms.repaid[period - 1] if terms.repaid else _level(terms, opening, first, interest)
         repaid = balance if period == terms.periods else min(level, balance)
         fees = _fees(terms, period, balance)
         balance -= repaid

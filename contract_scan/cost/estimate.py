@@ -108,6 +108,7 @@ def _terms(figures: Figures, rate: Decimal, method: Method) -> Terms:
         rates=figures.rate_steps,
         methods=figures.method_steps,
         advance=figures.advance,
+        repaid=figures.repaid,
     )
     if figures.received is None:
         return terms

@@ -13,7 +13,7 @@ from contract_scan.cost.notes import Notes, numbers, settled, yuan
 from contract_scan.cost.plan import Plan, dues_of, pace, read_parts, read_plan
 from contract_scan.cost.rates import MOST, read_basis, read_rates
 from contract_scan.cost.solve import solve
-from contract_scan.cost.steps import read_method_steps, read_rate_steps
+from contract_scan.cost.steps import read_method_steps, read_rate_steps, read_repaid
 from contract_scan.cost.term import Term, read_term
 from contract_scan.model import Fact
 
@@ -47,6 +47,7 @@ class Figures:
     rate_steps: tuple[Decimal, ...] = ()
     method_steps: tuple[Method, ...] = ()
     advance: bool = False
+    repaid: tuple[Decimal, ...] = ()
 
 
 def read_figures(facts: Sequence[Fact], notes: Notes, lpr: Decimal | None) -> Figures | None:
@@ -60,6 +61,7 @@ def read_figures(facts: Sequence[Fact], notes: Notes, lpr: Decimal | None) -> Fi
     rates = _rates(facts, rate_steps, term, notes, lpr=lpr)
     stated = _stated(facts, principal, notes)
     implied = None
+    repaid: tuple[Decimal, ...] = ()
     if not rates and principal and term:
         plan = plan or _parts(facts, principal, term)
         implied = _implied_by(plan, principal, term) if plan else _implied(principal, term, methods, stated)
@@ -71,6 +73,8 @@ def read_figures(facts: Sequence[Fact], notes: Notes, lpr: Decimal | None) -> Fi
         rates, methods = (implied[0],), (implied[1],)
         told = f"利息按{implied[2]}倒推" if implied[0] else "也没有写利息，按没有利息、只有费用计算"
         notes.assumptions.append(f"合同没有写利率，{told}。")
+    elif repaid := read_repaid(facts, principal, term):
+        methods = (Method.INTEREST_ONLY,)
     elif method_steps:
         methods = method_steps[-1:]
     else:
@@ -95,6 +99,7 @@ def read_figures(facts: Sequence[Fact], notes: Notes, lpr: Decimal | None) -> Fi
         plan=plan,
         rate_steps=rate_steps,
         method_steps=method_steps,
+        repaid=repaid,
         advance=bool(numbers(facts, "term", "first-due")),
     )
 

@@ -40,7 +40,7 @@ class Plan:
 
 def read_plan(facts: Sequence[Fact]) -> Plan | None:
     """The plan that the contract holds, None where it holds none or more than one."""
-    cells = [fact for fact in facts if fact.kind == "schedule"]
+    cells = [fact for fact in facts if fact.kind == "schedule" and not fact.role.startswith("repaid")]
     if not cells:
         return _in_stages(facts)
     rows: dict[str, dict[str, Fact]] = {}

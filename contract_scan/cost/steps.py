@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from itertools import groupby
 from typing import TypeVar
 
 from contract_scan.cost.cashflow import MONTHLY, Method, Terms
-from contract_scan.cost.notes import percent
+from contract_scan.cost.notes import numbers, percent
 from contract_scan.cost.term import Term
 from contract_scan.model import Fact
 
@@ -32,6 +33,30 @@ def read_method_steps(facts: Sequence[Fact], term: Term | None) -> tuple[Method,
     return _steps([(f, named[str(f.value)]) for f in own], term)
 
 
+def read_repaid(facts: Sequence[Fact], principal: Decimal, term: Term) -> tuple[Decimal, ...]:
+    """The principal due in each month, where the contract lists it by days or months and it adds up; else ()."""
+    parts = {fact.base: (fact, value) for fact, value in numbers(facts, "schedule", "repaid")}
+    days = {fact.base: fact.value for fact in facts if fact.role == "repaid-on" and isinstance(fact.value, date)}
+    starts = {fact.value for fact in facts if fact.kind == "date" and fact.role == "start"}
+    start = starts.pop() if len(starts) == 1 else None
+    if term.per_year != MONTHLY or len(parts) < 2 or abs(sum(v for _, v in parts.values()) - principal) > 1:
+        return ()
+    out = [Decimal(0)] * term.periods
+    for base, (fact, value) in parts.items():
+        months = int(fact.timing) if fact.timing.isdigit() else _months(start, days.get(base))
+        if not 1 <= months <= term.periods:
+            return ()
+        out[months - 1] += value
+    return tuple(out)
+
+
+def _months(start: object, day: date | None) -> int:
+    """How many months from one day to another, to the nearest; 0 where a day is not known."""
+    if not isinstance(start, date) or day is None:
+        return 0
+    return round((day - start).days * 12 / 365.25)
+
+
 def told_rates(terms: Terms) -> str:
     """第 1–3 期 6%，第 4–12 期 18%."""
     if not terms.rates:
@@ -41,6 +66,8 @@ def told_rates(terms: Terms) -> str:
 
 def told_methods(terms: Terms) -> str:
     """第 1–6 期先息后本，第 7–24 期等额本息."""
+    if terms.repaid:
+        return "按期付息，本金按写明的日子分次归还"
     if not terms.methods:
         return terms.method.value
     return "，".join(f"{which}{method.value}" for which, method in _runs(terms.methods))

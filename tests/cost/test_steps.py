@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from contract_scan.cost import Method, Terms, estimate, flows, schedule
 from contract_scan.model import CostCard, Fact
 
-from .given import HERE, D, amount, days, fee, method, months, parts, rate
+from .given import HERE, D, amount, day, days, fee, method, months, parts, rate
 
 
 def interval(value: int, unit: str) -> Fact:
@@ -112,6 +113,33 @@ def test_the_card_says_which_instalments_have_which_rate() -> None:
 def test_instalments_told_one_by_one(facts: tuple[Fact, ...], expected: str) -> None:
     made = card(amount("principal", 4000), months(4), *facts)
     assert paid(made) == [D(value) for value in expected.split()], made.needed
+
+
+def part(number: int, value: int, timing: str = "") -> Fact:
+    return Fact("schedule", "repaid", D(value), "yuan", base=str(number), timing=timing, span=HERE)
+
+
+def test_the_principal_in_parts_bears_interest_on_what_is_left() -> None:
+    """100,000 at 6 %: 6 months of 500, then 60,000 is left: 6 months of 300; 4,800 in all."""
+    on = Fact("schedule", "repaid-on", date(2027, 7, 1), base="2", span=HERE)
+    known = (amount("principal", 100000), months(12), rate(6), day("start", "2026-07-01"))
+    made = card(*known, part(1, 40000, "6"), part(2, 60000), on)
+    assert [row.principal for row in made.rows if row.principal] == [40000, 60000]
+    assert (made.total_cost, round(made.simple or 0, 2), made.low) == (4800, 6, None)
+    assert dict(made.inputs)["还款方式"] == "按期付息，本金按写明的日子分次归还"
+
+
+@pytest.mark.parametrize(
+    "parts_",
+    [
+        (part(1, 40000, "6"), part(2, 50000, "12")),  # 90,000 of 100,000
+        (part(1, 40000, "6"), part(2, 60000, "13")),  # after the end
+        (part(1, 40000, "6"), part(2, 60000)),  # a day that is not known
+    ],
+)
+def test_parts_that_do_not_fit_the_loan_are_left_out(parts_: tuple[Fact, ...]) -> None:
+    made = card(amount("principal", 100000), months(12), rate(6), *parts_)
+    assert "本金按写明的日子" not in dict(made.inputs)["还款方式"]
 
 
 @pytest.mark.parametrize(
