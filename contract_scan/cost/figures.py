@@ -210,7 +210,9 @@ def _settle_methods(
     if len(methods) == 1:
         return methods
     each = stated["instalment"]
-    for method in methods or (Method.EQUAL_INSTALMENT, Method.FLAT):
+    for method in (Method.EQUAL_INSTALMENT, Method.FLAT):  # the others ask for another sum in each period
+        if methods and method not in methods:
+            continue
         if each is not None and abs(_level(flat, method) - each) <= _CLOSE:
             notes.assumptions.append(f"没有写清还款方式；每期还款 {yuan(each)}与{method.value}相符，按它计算。")
             return (method,)

@@ -151,6 +151,7 @@ def test_parts_that_do_not_fit_the_loan_are_left_out(parts_: tuple[Fact, ...]) -
         ((amount("interest", "794.28"),), {"等额本息"}),
         ((amount("interest", 1440),), {"先息后本", "一次性还本付息", "等本等息"}),
         ((each("principal-part", 1000),), {"等额本金", "等本等息"}),
+        ((each("principal-part", 1000), amount("instalment", 1120)), {"等本等息"}),
     ],
 )
 def test_stated_sums_narrow_the_methods(facts: tuple[Fact, ...], methods: set[str]) -> None:
