@@ -42,6 +42,7 @@ _FACTOR = re.compile(r"\s?(?:[×*]|的\s?(?:[0-9.]{1,6}\s?[%％‰]|[百千万]�
 _KEPT_FIRST = re.compile(
     r"(?:出借|放款|借出|转账|转帐|打款|付款|发放)[^，。；\n]{0,4}(?:时|当[日天]|前)[^，。；\n]{0,6}(?:扣|先收|先付|先行)[^，。；\n]{0,12}\Z|预扣[^，。；\n]{0,8}\Z"
 )
+_ALL_INTEREST = re.compile(r"利息(?:共计|合计|总计|总额|共)(?:为|是|：)?\s?\Z")
 _GIVEN_BACK = re.compile("归还|偿还|还清|返还|应还|还款")
 _ALL_INSTALMENTS = re.compile(rf"(?:[0-9]{{1,3}}|[{HAN}]{{1,4}})期(?:共计|合计|总计|共)\s?\Z")
 _NEXT_STAGE = re.compile(
@@ -150,6 +151,8 @@ def _charge_word(name: Cue, context: Context, money: Span) -> str:
 
 def _sum_role(context: Context, money: Span) -> str:
     """每期还款1,050元，合计12,600元; 归还本金4万元、利息3,200元，共43,200元: what is repaid, else nobody's."""
+    if _ALL_INTEREST.search(context.before(money)):
+        return "interest"
     kinds = {cue.kind for cue in context.cues if cue.start < money.start}
     both = "interest" in kinds and not kinds.isdisjoint(("principal", "balance", "part")) and kinds.isdisjoint(CHARGES)
     words = context.before(money)

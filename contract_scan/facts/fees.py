@@ -121,6 +121,8 @@ _PLAIN_WORDS = {
     **dict.fromkeys(("贷款人", "贷款方", "出借人", "出借方", "放款人"), Role.LENDER),
     **dict.fromkeys(("担保人", "保证人"), Role.GUARANTOR),
 }
+#: Aliases that are more often part of a charge's name (会员服务费).
+_NO_PAYEE = frozenset(("会员",))
 #: Who receives: 支付给丙方, 向丙方支付, 由丙方收取, 丙方有权收取.
 _PAYS = (
     r"(?:支付|交付|给付|缴纳|交纳|付|缴)[给予至到与于]?(?P<to>NAME)(?!支付|收取|的|费)"
@@ -134,7 +136,9 @@ class Payees:
     """Finds who is paid in a sentence, by the names the contract uses for its parties."""
 
     def __init__(self, parties: Sequence[Party]) -> None:
-        self._roles = _PLAIN_WORDS | {alias: party.role for party in parties for alias in party.aliases if alias}
+        self._roles = _PLAIN_WORDS | {
+            alias: party.role for party in parties for alias in party.aliases if alias and alias not in _NO_PAYEE
+        }
         names = "|".join(re.escape(alias) for alias in sorted(self._roles, key=len, reverse=True))
         self._pattern = re.compile(_PAYS.replace("NAME", f"(?:{names})"))
 

@@ -20,7 +20,7 @@ ROC = "民国"
 
 _CONDITION_BEFORE = re.compile(r"(?:超过|不足|不满|届满|满|达到?|少于|低于|大于|小于|每|第|提前|延长|后)\s?\Z")
 _CONDITION_AFTER = re.compile(r"\s?(?:[（(]含[）)])?(?:[以之]?(?:内|內|前|上|下)|为一期|一期|一次)")
-_LENGTH_WORDS = re.compile(r"(?:借款?|借用|分|共计?|合计)(?:为|计|分)?\s?\Z")
+_LENGTH_WORDS = re.compile(r"(?:借款?|借用|用款|周转|分|共计?|合计)(?:为|计|分)?\s?\Z")
 _TO = re.compile(r"\s?[起始]?[，、]?\s?(?:[-—–~～]{1,2}|[至到])\s?\Z")
 _SIGNED_AFTER = re.compile(
     r"\s?(?:在)?[^，。；\n《]{0,10}?(?:签[订署]|订立)(?![^，。；\n]{0,3}(?:的|之|《|编号|第|了))"
@@ -31,6 +31,7 @@ _AFTER = (
     ("due", re.compile(r"\s?(?:以?前|之前)?[^，。；\n]{0,6}(?:还清|偿还|归还|还款|清偿|付清|还本)")),
 )
 _OTHER_TERM = re.compile(r"保密|授权|质保|保存|有效|劳动|竞业|诉讼")
+_USED = re.compile(r"(?:借[^，。；\n]{0,3}|用款|周转)\Z")
 _SPLIT_IN = re.compile(r"[分共][为计]?\s?\Z")
 #: 自放款之日起6个月到期
 _FROM_LENDING = re.compile(r"(?:放款|起息|借款|出借|到账|提款|签[订署约])[^，。；\n]{0,6}[起后]\s?\Z")
@@ -139,9 +140,17 @@ def _counted(duration: Duration, days: Sequence[Day], context: Context) -> Cue |
         return name
     words = context.before(duration.span)
     earlier = [day for day in days if day.span.end <= duration.span.start]
-    if "借" in words[-4:] or len(earlier) >= 2 or (duration.unit == "instalment" and _SPLIT_IN.search(words)):
+    if _USED.search(words) or len(earlier) >= 2 or _is_split(duration, words):
         return Cue("loan-term", "", duration.span.start, duration.span.start)
     return None
+
+
+def _is_split(duration: Duration, words: str) -> bool:
+    """分12期, 共12期; of months only 分12个月."""
+    match = _SPLIT_IN.search(words)
+    return match is not None and (
+        duration.unit == "instalment" or (duration.unit == "month" and match.group()[0] == "分")
+    )
 
 
 def _alone_after_signatures(day: Day, context: Context) -> bool:
