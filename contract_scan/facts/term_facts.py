@@ -140,14 +140,18 @@ def _counted(duration: Duration, days: Sequence[Day], context: Context) -> Cue |
         return name
     words = context.before(duration.span)
     earlier = [day for day in days if day.span.end <= duration.span.start]
-    if _USED.search(words) or len(earlier) >= 2 or _is_split(duration, words):
+    if _USED.search(words) or len(earlier) >= 2 or _is_split(duration, words, context):
         return Cue("loan-term", "", duration.span.start, duration.span.start)
     return None
 
 
-def _is_split(duration: Duration, words: str) -> bool:
-    """分12期, 共12期; of months only 分12个月."""
+def _is_split(duration: Duration, words: str, context: Context) -> bool:
+    """分12期, 共12期; of months only 分12个月, where no charge is spoken of."""
     match = _SPLIT_IN.search(words)
+    if duration.unit == "month" and any(
+        cue.kind in _OTHER_LENGTHS and cue.end <= duration.span.start for cue in context.cues
+    ):
+        return False
     return match is not None and (
         duration.unit == "instalment" or (duration.unit == "month" and match.group()[0] == "分")
     )
