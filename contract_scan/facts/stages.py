@@ -14,6 +14,7 @@ from contract_scan.facts.numerals import HAN, read_number
 from contract_scan.model import Fact, Span
 
 LAST = "last"
+_REACH = 160  # characters before a number in which such words may stand
 _N = rf"(?:[0-9]{{1,3}}|[{HAN}]{{1,4}})"
 _UNIT = r"\s?(?:[个個]?月|期|年)"
 _STAGE = re.compile(
@@ -73,7 +74,7 @@ def find_stages(text: str, start: int, end: int) -> Iterator[Stage]:
 
 def stage_at(text: str, start: int, number: int) -> str:
     """Which instalments the number at *number* is for, by the words of its sentence from *start* on ("": all)."""
-    found = list(find_stages(text, start, number))
+    found = list(find_stages(text, max(start, number - _REACH), number))
     return found[-1].told if found and _GAP.fullmatch(text, found[-1].span.end, number) else ""
 
 
