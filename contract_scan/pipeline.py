@@ -70,8 +70,9 @@ def _priced(contract: Contract, rulebook: Rulebook, options: Options) -> tuple[C
     """The contract with what was derived from its facts, and the cost card."""
     if contract.kind is ContractKind.NOT_LOAN:
         return contract, CostCard()
-    if contract.kind in _BESIDE:
-        return contract, CostCard(reason=_BESIDE[contract.kind])
+    beside = _BESIDE.get(contract.kind, "")
+    if beside and contract.kind is not ContractKind.SERVICE:
+        return contract, CostCard(reason=beside)
     card, derived = price(
         contract.facts,
         rulebook,
@@ -80,6 +81,8 @@ def _priced(contract: Contract, rulebook: Rulebook, options: Options) -> tuple[C
         platform=bool(contract.roles_of(Role.PLATFORM)),
         income=options.income,
     )
+    if beside and card.simple is None:  # a service agreement may hold the whole loan, or only its fees
+        return contract, CostCard(reason=beside)
     if doubt := doubt_sentence(contract):
         card = replace(card, assumptions=(doubt, *card.assumptions))
     return replace(contract, facts=(*contract.facts, *derived)), card

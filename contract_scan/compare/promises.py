@@ -16,6 +16,7 @@ from contract_scan.compare.values import Promise
 from contract_scan.model import Report, Span
 
 MOST_PROMISES = 80
+_NEAR = 6  # characters before a number in which its 最高 or 低至 stands
 _NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,4})?|[0-9]{1,9}(?:\.[0-9]{1,6})?"
 _FROM = re.compile(r"起(?!始|算|息|诉)|低至|最低|不低于|仅需|只需|低到")
 _UP_TO = re.compile(r"最高|最多|最长|高达|可达|上限|以内|不超过|至高")
@@ -87,9 +88,17 @@ def _all(advert: Report, text: str) -> Iterator[tuple[Span, Promise]]:
 def _promise(advert: Report, topic: str, span: Span, *, value: Decimal | None = None, name: str = "") -> Promise:
     text = advert.contract.document.text
     place = around(text, span)
-    words = place.of(text)
-    bound = "from" if _FROM.search(words) else "up-to" if _UP_TO.search(words) else ""
-    return Promise(topic, cite(advert.contract, place), value=value, name=name, bound=bound)
+    return Promise(topic, cite(advert.contract, place), value=value, name=name, bound=_bound(text, place, span))
+
+
+def _bound(text: str, place: Span, span: Span) -> str:
+    """from, up-to or "": what is said of a number, by the nearest of such words (最高可借20万 月费率低至0.35%)."""
+    for start, end in ((max(place.start, span.start - _NEAR), span.end), (place.start, place.end)):
+        said = [(match.start(), "from") for match in _FROM.finditer(text, start, end)]
+        said += [(match.start(), "up-to") for match in _UP_TO.finditer(text, start, end)]
+        if said:
+            return min(said, key=lambda one: abs(one[0] - span.start))[1]
+    return ""
 
 
 def _number(written: str | None, times: Decimal = Decimal(1)) -> Decimal | None:

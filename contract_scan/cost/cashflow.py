@@ -66,6 +66,9 @@ class Terms:
     ``per_year``: how many periods a year has (12; for one payment after 90 days of 360: 4). ``withheld`` is what
     did not arrive besides the fees (CNY); ``prepaid``: for how many periods that was the interest, paid in advance.
     ``plan``: what the contract's own plan asks for in each period, instead of what rate and method give.
+    ``advance``: the first instalment is taken on the day of lending, each other one a period earlier too.
+    ``repaid``: the principal due in each period where the contract sets it day by day; empty where the method does.
+    ``rates``, ``methods``: those of each period where they change on the way; empty where they stay.
     """
 
     principal: Decimal
@@ -77,12 +80,31 @@ class Terms:
     per_year: Decimal = MONTHLY
     prepaid: int = 0
     plan: tuple[Due, ...] = ()
+    rates: tuple[Decimal, ...] = ()
+    methods: tuple[Method, ...] = ()
+    advance: bool = False
+    repaid: tuple[Decimal, ...] = ()
 
     def __post_init__(self) -> None:
         if self.principal <= 0 or self.periods < 1 or self.rate < 0:
             raise ValueError("a loan needs a positive principal, at least one period and no negative rate")
         if self.plan and len(self.plan) != self.periods:
             raise ValueError("a plan tells every period once")
+        if any(steps and len(steps) != self.periods for steps in (self.rates, self.methods, self.repaid)):
+            raise ValueError("rates and methods that change are told for every period")
+
+    def rate_in(self, period: int) -> Decimal:
+        """The yearly rate of a period (per cent)."""
+        return self.rates[period - 1] if self.rates else self.rate
+
+    def method_in(self, period: int) -> Method:
+        """The method of a period."""
+        return self.methods[period - 1] if self.methods else self.method
+
+    def turns_in(self, period: int) -> bool:
+        """Whether another rate or method begins with a period, so that the instalment is settled anew."""
+        now, before = period, period - 1
+        return now == 1 or (self.rate_in(now), self.method_in(now)) != (self.rate_in(before), self.method_in(before))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +125,28 @@ class Row:
 
 def schedule(terms: Terms) -> tuple[Row, ...]:
     """Every period from 0 (disbursement) to the last; the last clears the balance."""
+    rows = _rows(terms)
+    if not terms.advance or terms.periods == 1:
+        return rows
+    zero, first = rows[:2]
+    paid = Row(0, first.principal, zero.interest + first.interest, zero.fees + first.fees, first.balance)
+    return (paid, *(replace(row, period=row.period - 1) for row in rows[2:]))
+
+
+def _rows(terms: Terms) -> tuple[Row, ...]:
+    """Every period, the first instalment a period after the money."""
     kept = ZERO if terms.prepaid else terms.withheld
     rows = [Row(0, ZERO, terms.withheld - kept, _fees(terms, 0, terms.principal) + kept, terms.principal)]
     if terms.plan:
         return (*rows, *_planned(terms))
     balance = terms.principal
-    level = instalment(terms) if terms.method is Method.EQUAL_INSTALMENT else ZERO
+    opening, first = balance, 1
     for period in range(1, terms.periods + 1):
+        if terms.turns_in(period):
+            opening, first = balance, period
         interest = _interest(terms, balance, period)
-        repaid = balance if period == terms.periods else min(_principal(terms, level, interest), balance)
+        level = terms.repaid[period - 1] if terms.repaid else _level(terms, opening, first, interest)
+        repaid = balance if period == terms.periods else min(level, balance)
         fees = _fees(terms, period, balance)
         balance -= repaid
         rows.append(Row(period, repaid, interest, fees, balance))
@@ -135,15 +170,18 @@ def flows(terms: Terms, rows: Sequence[Row]) -> tuple[Decimal, ...]:
 
 def instalment(terms: Terms) -> Decimal:
     """The level payment each period (CNY, to the fen)."""
-    each = terms.rate / 100 / terms.per_year
+    return _annuity(terms.principal, terms.rate / 100 / terms.per_year, terms.periods)
+
+
+def _annuity(principal: Decimal, each: Decimal, count: int) -> Decimal:
     if not each:
-        return fen(terms.principal / terms.periods)
-    return fen(terms.principal * each / (1 - (1 + each) ** -terms.periods))
+        return fen(principal / count)
+    return fen(principal * each / (1 - (1 + each) ** -count))
 
 
-def period_interest(terms: Terms, base: Decimal) -> Decimal:
-    """Simple interest on *base* for one period (CNY, to the fen)."""
-    return fen(base * terms.rate / 100 / terms.per_year)
+def period_interest(terms: Terms, base: Decimal, rate: Decimal) -> Decimal:
+    """Simple interest on *base* for one period at a yearly rate (CNY, to the fen)."""
+    return fen(base * rate / 100 / terms.per_year)
 
 
 def fen(amount: Decimal) -> Decimal:
@@ -152,18 +190,22 @@ def fen(amount: Decimal) -> Decimal:
 
 
 def _interest(terms: Terms, balance: Decimal, period: int) -> Decimal:
-    if terms.method is Method.BULLET:
-        whole = terms.principal * terms.periods
-        return period_interest(terms, whole) if period == terms.periods else ZERO
-    return period_interest(terms, terms.principal if terms.method is Method.FLAT else balance)
+    method = terms.method_in(period)
+    if method is Method.BULLET:
+        unpaid = [n for n in range(1, terms.periods + 1) if terms.method_in(n) is Method.BULLET]
+        whole = sum((terms.rate_in(n) for n in unpaid), ZERO)
+        return period_interest(terms, balance, whole) if period == terms.periods else ZERO
+    base = terms.principal if method is Method.FLAT else balance
+    return period_interest(terms, base, terms.rate_in(period))
 
 
-def _principal(terms: Terms, level: Decimal, interest: Decimal) -> Decimal:
-    if terms.method is Method.EQUAL_INSTALMENT:
-        return level - interest
-    if terms.method in (Method.EQUAL_PRINCIPAL, Method.FLAT):
-        return fen(terms.principal / terms.periods)
-    return ZERO
+def _level(terms: Terms, opening: Decimal, first: int, interest: Decimal) -> Decimal:
+    """The principal due in a period, of what was owed when its rate and method began in period *first*."""
+    left = terms.periods - first + 1
+    method = terms.method_in(first)
+    if method is Method.EQUAL_INSTALMENT:
+        return _annuity(opening, terms.rate_in(first) / 100 / terms.per_year, left) - interest
+    return fen(opening / left) if method in (Method.EQUAL_PRINCIPAL, Method.FLAT) else ZERO
 
 
 def _fees(terms: Terms, period: int, balance: Decimal) -> Decimal:

@@ -11,9 +11,10 @@ from contract_scan.cost.annualise import NoRate, compounding, ledger
 from contract_scan.cost.cashflow import ZERO, Fee, Method, Row, Terms, Timing, schedule
 from contract_scan.cost.extras import burden, read_extras
 from contract_scan.cost.figures import Figures, is_revolving, read_figures
-from contract_scan.cost.notes import Notes, percent, readable, yuan
+from contract_scan.cost.notes import Notes, readable, yuan
 from contract_scan.cost.planned import by_plan
 from contract_scan.cost.solve import Solved, at_the_end, solve
+from contract_scan.cost.steps import told_methods, told_rates
 from contract_scan.cost.told import VISIBLE, alternatives, contradictions, formula, how, inputs, written
 from contract_scan.model import CostCard, CostRow, CostShare, Fact
 
@@ -52,8 +53,8 @@ def estimate(facts: Sequence[Fact], *, lpr: Decimal | None = None, income: Decim
             one, differences = by_plan(solved, figures, notes)
             solved = [one]
         notes.assumptions += alternatives(solved[0], figures)
-        if len(solved) == 1 and figures.plan is None:
-            notes.conflicts += contradictions(solved[0], figures)
+        if figures.plan is None:
+            notes.conflicts += _conflicts(solved, figures)
         card = _card(solved[0], figures, notes)
     except NoRate as error:
         notes.needed.append(str(error).rstrip("。"))
@@ -62,6 +63,12 @@ def estimate(facts: Sequence[Fact], *, lpr: Decimal | None = None, income: Decim
     extras = read_extras(facts, terms, rows, lpr=lpr, basis=figures.basis)
     card = replace(card, written=own, extras=extras, burden=burden(rows, income))
     return Estimate(_ranged(card, [round(one.simple, PLACES) for one in solved]), tuple(notes.used), differences)
+
+
+def _conflicts(solved: Sequence[Solved], figures: Figures) -> Iterator[str]:
+    """Stated sums that none of the possible ways gives, told of the first."""
+    told = [tuple(contradictions(one, figures)) for one in solved]
+    return iter(told[0] if all(told) else ())
 
 
 def _doubt(figures: Figures) -> None:
@@ -91,7 +98,18 @@ def _unknown(notes: Notes, own: tuple[tuple[str, str], ...]) -> CostCard:
 def _terms(figures: Figures, rate: Decimal, method: Method) -> Terms:
     """The loan of one method and rate; what did not arrive is found by the amount that the contract says arrives."""
     fees = tuple(read.fee for read in figures.fees)
-    terms = Terms(figures.principal, rate, figures.term.periods, method, fees, per_year=figures.term.per_year)
+    terms = Terms(
+        figures.principal,
+        rate,
+        figures.term.periods,
+        method,
+        fees,
+        per_year=figures.term.per_year,
+        rates=figures.rate_steps,
+        methods=figures.method_steps,
+        advance=figures.advance,
+        repaid=figures.repaid,
+    )
     if figures.received is None:
         return terms
     known = sum((fee.amount for fee in fees if fee.timing in (Timing.UPFRONT, Timing.DEPOSIT)), ZERO)
@@ -103,7 +121,7 @@ def _terms(figures: Figures, rate: Decimal, method: Method) -> Terms:
 
 def _prepaid(terms: Terms, short: Decimal) -> int:
     """For how many periods *short* is exactly the interest, where interest is the same in each."""
-    if terms.method not in (Method.INTEREST_ONLY, Method.BULLET) or not terms.rate:
+    if terms.method not in (Method.INTEREST_ONLY, Method.BULLET) or not terms.rate or terms.rates or terms.methods:
         return 0
     each = terms.principal * terms.rate / 100 / terms.per_year
     count = round(short / each)
@@ -122,7 +140,7 @@ def _card(solved: Solved, figures: Figures, notes: Notes) -> CostCard:
         simple=round(solved.simple, PLACES),
         compound=round(solved.compound, PLACES),
         formula=formula(solved),
-        stated=None if figures.implied else figures.rates[0],
+        stated=None if figures.implied or figures.rate_steps else figures.rates[0],
         rows=tuple(
             CostRow(row.period, row.principal, row.interest, row.fees, row.balance, left)
             for row, left in zip(solved.rows, owed, strict=True)
@@ -139,7 +157,7 @@ def _shares(solved: Solved) -> Iterator[CostShare]:
     interest = sum((row.interest for row in solved.rows), ZERO)
     if interest:
         before = solve(bare).simple
-        told = "按还款计划表逐期计算" if terms.plan else f"年利率 {percent(terms.rate)}，{terms.method.value}"
+        told = "按还款计划表逐期计算" if terms.plan else f"年利率 {told_rates(terms)}，{told_methods(terms)}"
         yield CostShare("利息", told, interest, before, "lender")
     step = replace(bare, plan=terms.plan)
     if planned := sum((due.fees for due in terms.plan), ZERO):

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from contract_scan.cost.cashflow import Row, Terms, fen
 from contract_scan.cost.notes import numbers, percent, yuan
-from contract_scan.model import Fact
+from contract_scan.model import Fact, Role
 
 LATE_DAYS = 30
 _WHOLE = re.compile("总额|全部|合同金额|借款金额|贷款金额|初始|全额")
@@ -20,6 +20,7 @@ def read_extras(
     facts: Sequence[Fact], terms: Terms, rows: Sequence[Row], *, lpr: Decimal | None, basis: Decimal
 ) -> tuple[tuple[str, str], ...]:
     """(name, what it costs and how that was computed), in a fixed order; what the contract does not say is absent."""
+    facts = [fact for fact in facts if fact.payee != Role.BORROWER]
     out = [("提前还清", text) for text in _prepayment(facts, rows)]
     daily = list(_daily(facts, terms, rows, lpr=lpr, basis=basis))
     for name, days in (("晚还一天", 1), (f"晚还 {LATE_DAYS} 天", LATE_DAYS)):
@@ -67,15 +68,23 @@ def _daily(
     facts: Sequence[Fact], terms: Terms, rows: Sequence[Row], *, lpr: Decimal | None, basis: Decimal
 ) -> Iterator[tuple[str, Decimal, Decimal]]:
     """(how it is told, what it is taken of in CNY, per cent a day) of each charge that runs by the day."""
-    seen: set[tuple[Decimal, Decimal]] = set()
+    seen: list[tuple[Decimal, Decimal, Fact]] = []
     found = [*numbers(facts, "rate", "overdue"), *_by_the_day(facts)]
     for fact, value in found:
-        told, rate = _rate_a_day(fact, value, terms.rate, lpr, basis=basis)
+        told, rate = _rate_a_day(fact, value, terms.rate_in(1), lpr, basis=basis)
         base, of = _base(fact, rows)
-        key = (base, rate.quantize(Decimal("0.0001")))
-        if rate > 0 and key not in seen:
-            seen.add(key)
+        again = any(
+            base == other and told_by.role == fact.role and _same_rate(rate, known, told_by.per == fact.per)
+            for other, known, told_by in seen
+        )
+        if rate > 0 and not again:
+            seen.append((base, rate, fact))
             yield f"{of} {yuan(base)} × {told}", base, rate
+
+
+def _same_rate(one: Decimal, other: Decimal, same_period: bool) -> bool:
+    """Whether two rates a day are one, told again: 年11.76%（日万分之三点三）, rounded, or of 360 days."""
+    return abs(one - other) <= (Decimal("0.00005") if same_period else other * Decimal("0.03"))
 
 
 def _by_the_day(facts: Sequence[Fact]) -> list[tuple[Fact, Decimal]]:

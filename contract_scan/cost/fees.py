@@ -13,7 +13,7 @@ from decimal import Decimal
 from contract_scan.cost.cashflow import Fee, Timing, fen
 from contract_scan.cost.notes import Notes, percent, yuan
 from contract_scan.cost.term import Term
-from contract_scan.model import Fact
+from contract_scan.model import Fact, Role
 
 #: Fees that only arise when something goes wrong, or that the borrower may avoid, are no cost of normal performance.
 _AVOIDABLE = ("at-default", "on-prepayment", "other")
@@ -64,6 +64,7 @@ def is_regular(fact: Fact) -> bool:
         and fact.value != 0
         and not fact.role.endswith(_FLOOR)
         and not _NO_COST.search(fact.role)
+        and fact.payee != Role.BORROWER
     )
 
 
@@ -119,7 +120,7 @@ def _placed(fact: Fact, name: str, principal: Decimal, term: Term) -> Read:
         timing = Timing.UPFRONT if upfront else Timing.FIRST
         return Read(Fee(name, fen(whole), timing, fact.payee), assumed=not upfront)
     each = times / term.per_year
-    if upfront or (fact.timing == "once" and fact.per == "year"):
+    if upfront or fact.timing == "once":
         timing = Timing.UPFRONT if upfront else Timing.FIRST
         return Read(Fee(name, fen(whole * each * term.periods), timing, fact.payee))
     if fact.unit == "percent" and _BALANCE.search(fact.base):

@@ -8,25 +8,21 @@ from datetime import date
 from decimal import Decimal
 
 from contract_scan.cost.annualise import NoRate, periodic_rate
-from contract_scan.cost.cashflow import MONTHLY, ZERO, Due, fen
-from contract_scan.cost.term import Term
+from contract_scan.cost.cashflow import ZERO, Due, fen
+from contract_scan.cost.notes import numbers
+from contract_scan.cost.term import LONGEST, Term, pace_of
 from contract_scan.model import Fact
 
+_EACH = "写明的每期还款"
 PARTS = ("principal", "interest", "paid", "balance", "due")
-#: Days between two instalments → how many there are a year, and the words for it.
-PACES = (
-    (6, 8, Decimal(52), "每周"),
-    (13, 16, Decimal(26), "每两周"),
-    (27, 32, MONTHLY, "每月"),
-    (88, 93, Decimal(4), "每季"),
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What is due in each instalment (CNY). ``split`` is false where the plan only tells totals.
 
-    ``with_fees``: its sums hold charges besides interest. ``days`` are empty where they are not all told.
+    ``with_fees``: its sums hold charges besides interest. ``days`` are empty where they are not all told. ``words``:
+    what told it.
     """
 
     dues: tuple[Due, ...]
@@ -34,6 +30,7 @@ class Plan:
     with_fees: bool
     days: tuple[date, ...]
     facts: tuple[Fact, ...]
+    words: str = "还款计划表"
 
     @property
     def total(self) -> Decimal:
@@ -43,7 +40,9 @@ class Plan:
 
 def read_plan(facts: Sequence[Fact]) -> Plan | None:
     """The plan that the contract holds, None where it holds none or more than one."""
-    cells = [fact for fact in facts if fact.kind == "schedule"]
+    cells = [fact for fact in facts if fact.kind == "schedule" and not fact.role.startswith("repaid")]
+    if not cells:
+        return _in_stages(facts)
     rows: dict[str, dict[str, Fact]] = {}
     for cell in cells:
         row = rows.setdefault(cell.base, {})
@@ -65,6 +64,45 @@ def read_plan(facts: Sequence[Fact]) -> Plan | None:
     )
 
 
+def _in_stages(facts: Sequence[Fact]) -> Plan | None:
+    """The plan of stages (第1期至第35期每期还款2,500元，第36期还款60,000元), if they tell every instalment once."""
+    told = [
+        (fact, value) for fact, value in numbers(facts, "amount", "instalment") if fact.unit == "yuan" and value > 0
+    ]
+    count = _count(facts, [fact for fact, _ in told])
+    if not any(fact.timing for fact, _ in told) or not 2 <= count <= LONGEST:
+        return None
+    usual = {value for fact, value in told if not fact.timing}
+    each = [{v for f, v in told if number in f.instalments(count)} or usual for number in range(1, count + 1)]
+    if any(len(values) != 1 for values in each):
+        return None
+    dues = tuple(Due(next(iter(values)), ZERO, ZERO) for values in each)
+    return Plan(dues, split=False, with_fees=False, days=(), facts=tuple(fact for fact, _ in told), words=_EACH)
+
+
+def read_parts(facts: Sequence[Fact], principal: Decimal, term: Term) -> Plan | None:
+    """The plan of 每期还本400元、利息40元, where these parts add up to the principal; None where they do not."""
+    parts = numbers(facts, "amount", "principal-part")
+    interest = [(f, value) for f, value in numbers(facts, "amount", "interest") if f.per in ("instalment", "month")]
+    each, most = {value for _, value in parts}, {value for _, value in interest}
+    if len(each) != 1 or len(most) > 1 or abs(sum(each) * term.periods - principal) > term.periods:
+        return None
+    part, rest = each.pop(), most.pop() if most else ZERO
+    last = principal - part * (term.periods - 1)
+    dues = tuple(Due(last if at == term.periods else part, rest) for at in range(1, term.periods + 1))
+    return Plan(dues, split=True, with_fees=False, days=(), facts=tuple(f for f, _ in (*parts, *interest)), words=_EACH)
+
+
+def _count(facts: Sequence[Fact], told: Sequence[Fact]) -> int:
+    """How many instalments there are: as the term says, else the last one named (0: not known)."""
+    terms = {value for fact, value in numbers(facts, "term", "loan") if fact.unit in ("month", "instalment")}
+    if terms:
+        return int(terms.pop()) if len(terms) == 1 else 0
+    named = [fact.timing.partition("-")[2] or fact.timing for fact in told]
+    ends = [int(end) for end in named if end.isdigit()]
+    return max(ends, default=0) + any(end == "last" for end in named)
+
+
 def _due(row: dict[str, Fact]) -> Due:
     """One instalment; what the total holds beyond principal and interest is fees."""
     numbers = {role: fact.value for role, fact in row.items() if isinstance(fact.value, Decimal)}
@@ -82,10 +120,8 @@ def pace(plan: Plan) -> Term:
     count = len(plan.dues)
     gaps = sorted((later - day).days for day, later in zip(plan.days, plan.days[1:], strict=False))
     usual = gaps[len(gaps) // 2] if gaps else 30
-    for low, high, per_year, words in PACES:
-        if low <= usual <= high:
-            return Term(count, per_year, f"{count} 期，{words}一期（还款计划表）")
-    return Term(count, Decimal(365) / max(usual, 1), f"{count} 期，每 {usual} 天一期（还款计划表）")
+    found = pace_of(usual)
+    return Term(count, found.per_year, f"{count} 期，{found.words}一期（还款计划表）")
 
 
 def dues_of(plan: Plan, principal: Decimal) -> tuple[Due, ...]:

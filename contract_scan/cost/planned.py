@@ -27,20 +27,21 @@ def by_plan(solved: Sequence[Solved], figures: Figures, notes: Notes) -> tuple[S
     assert plan is not None
     nearest = min(solved, key=lambda one: abs(_total(one.rows, fees=_holds_fees(plan, one)) - plan.total))
     held = _holds_fees(plan, nearest)
-    notes.use(*(cell for cell in plan.facts if cell.base == "1" and cell.role in ("paid", "interest")))
+    cells = [cell for cell in plan.facts if cell.base == "1" and cell.role in ("paid", "interest")]
+    notes.use(*(cells or plan.facts))
     planned = _solved(plan, nearest, figures, held=held)
     if figures.implied:
         return planned, ()
     other, apart = _total(nearest.rows, fees=held), plan.total - _total(nearest.rows, fees=held)
     if abs(apart) <= max(SLACK, SHARE * sum((row.interest for row in nearest.rows), ZERO)):
-        told = f"按写明的利率和方式另算，合计 {yuan(other)}，和计划表的 {yuan(plan.total)}相差 {yuan(abs(apart))}"
-        notes.checks.append(("核对还款计划表", told))
+        told = f"按写明的利率和方式另算，合计 {yuan(other)}，和{plan.words}的 {yuan(plan.total)}相差 {yuan(abs(apart))}"
+        notes.checks.append((f"核对{plan.words}", told))
         return planned, ()
     word = "多" if apart > 0 else "少"
     notes.conflicts.append(
-        f"还款计划表逐期加起来是 {yuan(plan.total)}（真实年化 {planned.simple:.2f}%），"
+        f"{plan.words}逐期加起来是 {yuan(plan.total)}（真实年化 {planned.simple:.2f}%），"
         f"按写明的利率、方式和期限算是 {yuan(other)}（真实年化 {nearest.simple:.2f}%），"
-        f"计划表{word} {yuan(abs(apart))}；这里按计划表计算。"
+        f"它{word} {yuan(abs(apart))}；这里按{plan.words}计算。"
     )
     return planned, (_difference(abs(apart), plan, notes.used),)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from contract_scan.cost.notes import Notes, numbers, percent
+from contract_scan.cost.steps import told_stage
 from contract_scan.model import Fact
 
 MOST = 3
@@ -35,12 +36,22 @@ def read_rates(facts: Sequence[Fact], notes: Notes, *, per_year: Decimal, lpr: D
             yearly.setdefault(value * (basis if fact.per == "day" else factors[fact.per][0]), fact)
             if fact.per == "day" and not basis_known:
                 notes.assumptions.append(_UNKNOWN_BASIS)
+    for rate in _totals(tuple(yearly), facts):
+        del yearly[rate]
     notes.use(*yearly.values())
     rates = tuple(sorted({rate.normalize() for rate in yearly}, reverse=True))
     if len(rates) > 1:
         told = "、".join(f"{percent(rate)}（{_told(yearly[rate])}）" for rate in rates if rate in yearly)
         notes.conflicts.append(f"合同里的利率折算成年利率不止一个：{told}；明细按最高的 {percent(rates[0])} 计算。")
     return rates or _bounds(facts, notes)
+
+
+def _totals(rates: Sequence[Decimal], facts: Sequence[Fact]) -> tuple[Decimal, ...]:
+    """Those of the rates that are another one with the contract's charges added (利率3%，综合费12%，合计15%)."""
+    times = {"year": Decimal(1), "month": Decimal(12)}
+    told = {f.role: v * times[f.per] for f, v in numbers(facts, "fee") if f.unit == "percent" and f.per in times}
+    charges = sum(told.values(), Decimal(0))
+    return tuple(rate for rate in rates if charges and any(_near(rate - charges, other) for other in rates))
 
 
 _UNKNOWN_BASIS = "合同只写了日利率，没有写一年按 360 天还是 365 天，这里按 365 天折算；按 360 天会低一点。"
@@ -76,20 +87,26 @@ def _from_lpr(
     return found
 
 
-def _bounds(facts: Sequence[Fact], notes: Notes) -> tuple[Decimal, ...]:
-    """Where only a range is written (8%–24%), its ends."""
-    ends = [
-        (fact, value)
+def _ends(facts: Sequence[Fact]) -> list[tuple[Fact, Decimal]]:
+    """The ends of the yearly rates that are written (8%–24%), each value once, the highest first."""
+    ends = {
+        value: fact
         for fact, value in numbers(facts, "rate", "contract-min", "contract-max")
         if fact.unit == "percent" and fact.per == "year" and not fact.base
-    ]
-    found = sorted({value for _, value in ends}, reverse=True)
-    if len(found) != 2:
+    }
+    return [(ends[value], value) for value in sorted(ends, reverse=True)]
+
+
+def _bounds(facts: Sequence[Fact], notes: Notes) -> tuple[Decimal, ...]:
+    """Where only a range is written (8%–24%), its ends."""
+    ends = _ends(facts)
+    if len(ends) != 2:
         return ()
     notes.use(*(fact for fact, _ in ends))
-    low, high = percent(found[1]), percent(found[0])
-    notes.assumptions.append(f"合同只写了利率范围 {low} 到 {high}，没有写你的利率是多少；明细按 {high} 计算。")
-    return tuple(found)
+    (_, high), (_, low) = ends
+    told = f"{percent(low)} 到 {percent(high)}"
+    notes.assumptions.append(f"合同只写了利率范围 {told}，没有写你的利率是多少；明细按 {percent(high)} 计算。")
+    return high, low
 
 
 def written_rate(facts: Sequence[Fact]) -> str:
@@ -101,14 +118,16 @@ def written_rate(facts: Sequence[Fact]) -> str:
     disclosed = dict.fromkeys(
         f"综合成本（年）{percent(v)}" for f, v in numbers(facts, "rate", "disclosed") if f.per == "year"
     )
-    return "、".join([*own, *spread, *disclosed][:4])
+    ends = _ends(facts)
+    bounds = [f"年利率 {percent(ends[1][1])} 到 {percent(ends[0][1])}"] if len(ends) == 2 and not own else []
+    return "、".join([*own, *bounds, *spread, *disclosed][:4])
 
 
 def _told(fact: Fact) -> str:
     assert isinstance(fact.value, Decimal)
     if fact.base or fact.unit == "bp":
         return "按 LPR 计算"
-    return f"{_NAMES.get(fact.per, '利率')} {percent(fact.value)}"
+    return f"{told_stage(fact)}{_NAMES.get(fact.per, '利率')} {percent(fact.value)}"
 
 
 def _near(one: Decimal, other: Decimal) -> bool:

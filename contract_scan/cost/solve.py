@@ -41,4 +41,4 @@ def solve(terms: Terms) -> Solved:
 
 def at_the_end(terms: Terms, moved: Sequence[Decimal]) -> bool:
     """Whether interest is only due at the end: then it bears no interest (how courts count)."""
-    return terms.method is Method.BULLET and all(flow <= 0 for flow in moved[1:])
+    return terms.method is Method.BULLET and not terms.methods and all(flow <= 0 for flow in moved[1:])

@@ -12,6 +12,15 @@ from contract_scan.cost.notes import Notes, numbers, settled
 from contract_scan.model import Fact
 
 LONGEST = 600
+#: Days between two instalments → how many there are a year, and the words for it.
+PACES = (
+    (6, 8, Decimal(52), "每周"),
+    (13, 14, Decimal(26), "每两周"),
+    (15, 16, Decimal(24), "每半月"),
+    (27, 32, MONTHLY, "每月"),
+    (88, 93, Decimal(4), "每季"),
+)
+_MONTHS = {1: "每月", 3: "每季", 6: "每半年", 12: "每年"}
 #: Up to so many days a loan whose method is not stated is taken to be paid back at once.
 SHORT = 60
 
@@ -23,6 +32,39 @@ class Term:
     periods: int
     per_year: Decimal
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How often instalments come: ``per_year`` a year, ``months`` (0: told in days) or ``days`` apart, in words."""
+
+    per_year: Decimal
+    words: str
+    months: int = 0
+    days: int = 0
+
+
+def pace_of(days: int) -> Pace:
+    """The pace of instalments so many days apart; about a month is a month."""
+    for low, high, per_year, words in PACES:
+        if low <= days <= high:
+            return Pace(per_year, words, days=days)
+    return Pace(Decimal(365) / max(days, 1), f"每 {days} 天", days=days)
+
+
+def read_pace(facts: Sequence[Fact], methods: Sequence[Method], notes: Notes) -> Pace | None:
+    """How far apart the instalments are, None where the contract does not say or everything is paid at once."""
+    found = numbers(facts, "term", "interval")
+    told, others = settled(value if fact.unit == "month" else value / 1000 for fact, value in found)
+    if told is None and others:
+        notes.assumptions.append("合同写了不止一种还款间隔，这里没有按它们计算。")
+    if told is None or list(methods) == [Method.BULLET]:
+        return None
+    notes.use(*(fact for fact, value in found if told in (value, value / 1000)))
+    if told < 1:
+        return pace_of(int(told * 1000))
+    months = int(told)
+    return Pace(MONTHLY / months, _MONTHS.get(months, f"每 {months} 个月"), months=months)
 
 
 def read_term(facts: Sequence[Fact], methods: Sequence[Method], basis: Decimal, notes: Notes) -> Term | None:
@@ -39,6 +81,9 @@ def read_term(facts: Sequence[Fact], methods: Sequence[Method], basis: Decimal, 
         return None
     if start and end:
         months, days = _against_dates(start, end, months, days if parts is None else None, notes)
+    pace = read_pace(facts, methods, notes)
+    if pace is not None and (spaced := _spaced(pace, months, days, parts, notes)):
+        return spaced
     if months is not None:
         return _in_months(int(months), parts, notes)
     if days is not None:
@@ -48,6 +93,26 @@ def read_term(facts: Sequence[Fact], methods: Sequence[Method], basis: Decimal, 
         return Term(int(parts), MONTHLY, f"{parts:f} 期，每月一期")
     notes.needed.append("借款期限是几个月（没有读到）")
     return None
+
+
+def _spaced(
+    pace: Pace, months: Decimal | None, days: Decimal | None, parts: Decimal | None, notes: Notes
+) -> Term | None:
+    """The term with instalments as far apart as the contract says; None where that does not fit it."""
+    whole = f"{months:f} 个月" if months is not None else f"{days:f} 天" if days is not None else ""
+    length = months if pace.months else days if days is not None else months and months * Decimal(365) / 12
+    fit = length / (pace.months or pace.days) if length else parts
+    if fit is None or not 0 < fit <= LONGEST:
+        return None
+    count = int(parts) if parts is not None and abs(fit - parts) < 1 else int(fit)
+    if count < 1 or (pace.months and fit != count) or (parts is not None and count != parts):
+        notes.conflicts.append(
+            f"期限{f' {whole}' if whole else ''}和{pace.words}一期对不上，这里没有按{pace.words}计算。"
+        )
+        return None
+    if parts is None and fit != count:
+        notes.assumptions.append(f"期限 {whole}、{pace.words}一期，这里按 {count} 期计算。")
+    return Term(count, pace.per_year, "，".join(filter(None, (whole, f"{count} 期", f"{pace.words}一期"))))
 
 
 def _whole(facts: Sequence[Fact], unit: str) -> list[tuple[Fact, Decimal]]:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import combinations
 
 from contract_scan.cost.annualise import NoRate
-from contract_scan.cost.cashflow import MONTHLY, ZERO, Fee, Method, Terms, Timing
+from contract_scan.cost.cashflow import MONTHLY, ZERO, Fee, Terms, Timing
 from contract_scan.cost.figures import Figures
 from contract_scan.cost.notes import numbers, percent, yuan
 from contract_scan.cost.rates import written_rate
 from contract_scan.cost.solve import Solved, at_the_end, solve
+from contract_scan.cost.steps import told_methods, told_rates, told_stage
 from contract_scan.model import Fact
 
+_MOST = 6  # charges at the start whose combinations are tried
 VISIBLE = Decimal("0.01")
 _WHEN = {
     Timing.UPFRONT: "放款时", Timing.FIRST: "随第一期", Timing.PERIODIC: "每期", Timing.LAST: "最后一期",
@@ -55,10 +58,11 @@ def inputs(terms: Terms, figures: Figures) -> tuple[tuple[str, str], ...]:
     """Everything the numbers were computed from, as the reader may type it into a calculator."""
     rows = [
         ("借款金额", yuan(terms.principal)),
-        ("年利率（单利）", percent(terms.rate)),
+        ("年利率（单利）", told_rates(terms)),
         ("期限", figures.term.words),
-        ("还款方式", "按还款计划表" if terms.plan else terms.method.value),
+        ("还款方式", f"按{figures.plan.words}" if terms.plan and figures.plan else told_methods(terms)),
     ]
+    rows += [("第一期", "放款当天收取")] if terms.advance else []
     rows += [(fee.name, how(fee)) for fee in terms.fees]
     if terms.withheld:
         rows.append((f"先扣的 {terms.prepaid} 期利息" if terms.prepaid else "放款时少到账", yuan(terms.withheld)))
@@ -72,7 +76,7 @@ def alternatives(solved: Solved, figures: Figures) -> Iterator[str]:
         fee = read.fee
         if read.assumed:
             other = replace(terms, fees=_with(terms.fees, fee, Timing.UPFRONT))
-            yield f"没有写明{fee.name}什么时候付，按随第一期付计算{_effect(other, solved, '如果放款时就扣')}。"
+            yield f"{fee.name}按随第一期付计算{_effect(other, solved, '如果放款时就扣')}。"
         if fee.timing is Timing.DEPOSIT:
             other = replace(terms, fees=_with(terms.fees, fee, Timing.UPFRONT))
             yield f"{fee.name}按还清时全部退还计算{_effect(other, solved, '如果不退')}。"
@@ -85,10 +89,12 @@ def alternatives(solved: Solved, figures: Figures) -> Iterator[str]:
         other = replace(terms, withheld=terms.withheld + stated, prepaid=round(stated / (whole / terms.periods)))
         told = _effect(other, solved, "如果是放款时先扣的")
         yield f"合同另写了利息 {yuan(stated)}，看不出是不是放款时先扣，没有按先扣计算{told}。"
-    if terms.method is Method.BULLET:
+    if at_the_end(terms, ()):
         yield f"按 {figures.term.words.split('，')[0]}后一次还清、不提前也不逾期计算。"
     elif figures.term.per_year == MONTHLY:
         yield "每期按间隔一个月、每次都按时还计算。"
+    else:
+        yield "每期按间隔相同、每次都按时还计算。"
 
 
 def _with(fees: Sequence[Fee], old: Fee, timing: Timing) -> tuple[Fee, ...]:
@@ -109,7 +115,8 @@ def contradictions(solved: Solved, figures: Figures) -> Iterator[str]:
     first, total = solved.rows[1], -sum(solved.moved[1:], ZERO)
     bare = first.principal + first.interest
     stated = figures.stated_instalment
-    if stated and not figures.implied and not any(abs(stated - own) <= 1 for own in (first.paid, bare)):
+    changing = figures.implied or solved.terms.rates or solved.terms.methods
+    if stated and not changing and not any(abs(stated - own) <= 1 for own in (first.paid, bare)):
         told = yuan(first.paid) if first.paid == bare else f"{yuan(bare)}（加上费用 {yuan(first.paid)}）"
         yield f"合同写每期还 {yuan(stated)}，按写明的利率和方式算，第一期应是 {told}；这里按利率计算。"
     interest = sum((row.interest for row in solved.rows), ZERO)
@@ -118,8 +125,16 @@ def contradictions(solved: Solved, figures: Figures) -> Iterator[str]:
     if stated and not figures.implied and not any(abs(stated - own) <= max(Decimal(1), own / 1000) for own in sums):
         yield f"合同写还款总额 {yuan(stated)}，按写明的利率、方式和费用算是 {yuan(total)}；这里按利率计算。"
     expected = solved.terms.principal - solved.rows[0].paid
-    if figures.received is not None and figures.received != figures.principal and abs(figures.received - expected) > 1:
+    if figures.received not in (None, figures.principal) and not _explained(figures.received, solved):
         yield f"合同写实际到账 {yuan(figures.received)}，按写明的扣款应到账 {yuan(expected)}；这里按扣款计算。"
+
+
+def _explained(received: Decimal | None, solved: Solved) -> bool:
+    """Whether what arrives is the principal less some of what is paid at the start (the rest is paid beside it)."""
+    upfront = [fee.amount for fee in solved.terms.fees if fee.timing in (Timing.UPFRONT, Timing.DEPOSIT)][:_MOST]
+    kept = [solved.rows[0].paid, *(sum(some) for count in range(1, _MOST) for some in combinations(upfront, count))]
+    short = solved.terms.principal - (received or ZERO)
+    return any(abs(short - one) <= 1 for one in kept)
 
 
 def written(facts: Sequence[Fact]) -> tuple[tuple[str, str], ...]:
@@ -127,17 +142,28 @@ def written(facts: Sequence[Fact]) -> tuple[tuple[str, str], ...]:
 
     def amounts(*roles: str) -> str:
         return "、".join(
-            dict.fromkeys(yuan(v) for f, v in numbers(facts, "amount", *roles) if f.unit == "yuan" and 0 < v < 10**12)
+            dict.fromkeys(
+                f"{told_stage(f)} {yuan(v)}".strip()
+                for f, v in numbers(facts, "amount", *roles)
+                if f.unit == "yuan" and 0 < v < 10**12 and not f.per
+            )
         )
 
     ends = dict.fromkeys(str(fact.value) for fact in facts if fact.kind == "date" and fact.role == "end" and fact.value)
     principal, received = amounts("principal"), amounts("received")
     rows = {
         "借到手": principal + (f"，实际到账 {received}" if received else ""),
-        "每期还款": amounts("instalment"),
+        "每期还款": amounts("instalment") or _parts(facts),
         "总还款": amounts("total"),
         "总成本": (f"利息 {amounts('interest')}" if amounts("interest") else ""),
         "年化": written_rate(facts),
         "最晚还清": "、".join(ends),
     }
     return tuple((name, value) for name, value in rows.items() if value)
+
+
+def _parts(facts: Sequence[Fact]) -> str:
+    """本金 400.00 元、利息 40.00 元, where the contract tells the parts of each instalment."""
+    names = {"principal-part": "本金", "interest": "利息"}
+    own = [f"{names[f.role]} {yuan(value)}" for f, value in numbers(facts, "amount", *names) if f.per]
+    return "、".join(dict.fromkeys(own))

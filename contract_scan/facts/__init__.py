@@ -20,9 +20,12 @@ from contract_scan.facts.cues import Cue, find_cues
 from contract_scan.facts.differences import read_differences, table_differences
 from contract_scan.facts.fees import Payees, timed_elsewhere
 from contract_scan.facts.figures import Numbers, find_numbers
+from contract_scan.facts.intervals import find_intervals
 from contract_scan.facts.methods import EXAMPLE, find_day_counts, find_methods
 from contract_scan.facts.plan_table import find_plans, masked
 from contract_scan.facts.rate_facts import CHARGES, INTEREST, read_rates
+from contract_scan.facts.repaid import find_repaid
+from contract_scan.facts.stages import find_first_at_once, find_free
 from contract_scan.facts.term_facts import read_days, read_due_days, read_terms
 from contract_scan.facts.terms import read_duration
 from contract_scan.facts.yields import read_yields
@@ -52,7 +55,8 @@ def read_facts(document: Document, sentences: tuple[Sentence, ...], parties: tup
     text = _LINE.sub(_labelled_row, masked(document.text, plans))
     daily = frozenset(match["rate"] for match in _DAILY_FORMULA.finditer(text))
     reader = _Reader(text, tuple(_bounded(sentences)), find_numbers(text), Payees(parties), daily)
-    facts = [Fact("repayment-method", "", method.value, span=method.span) for method in find_methods(text)]
+    facts = [Fact("repayment-method", "", m.value, timing=m.stage, span=m.span) for m in find_methods(text)]
+    facts += [*find_intervals(text), *find_free(text), *find_first_at_once(text), *find_repaid(text)]
     facts += [Fact("day-count", "", count.value, "day", "year", span=count.span) for count in find_day_counts(text)]
     facts += (timed_elsewhere(fact, text) for fact in reader.facts())
     facts.sort(key=_place)

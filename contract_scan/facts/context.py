@@ -18,10 +18,12 @@ _LEADS_TO_NUMBER = re.compile(
 )
 _BASE = re.compile(r"(?P<base>[\u4e00-\u9fff《》“”、（）()]{2,40}?)(?:的|之|\s?[×*xX]|\s)?\s?(?:[（(])?\Z")
 _BASE_CUT = re.compile(
-    r"按照?|[以依]照?据?|为(?!基)|支付|缴纳|交纳|收取|计收|承担|相当于|等于|不?超过|每[日天月年期]|应(?![还付收得退])|另付|付(?=剩余|未)|[向需须于则并由是将]|加上|第?[0-9]*日(?=未)"
+    r"按照?|[以依]照?据?|为(?!基)|支付|缴付|给付|缴纳|缴(?=剩|未|全|贷|借)|交纳|收取|计收|承担|相当于|等于|不?超过|每[日天月年期]|应(?![还付收得退])|另付|付(?=剩余|未)|[向需须于则并由是将]|加上|第?[0-9]*日(?=未)"
     r"|逾期的|[一壹][日天]|之日起|还款后|标准|扣除|加收|内|中"
 )
 _BASE_NOUN = re.compile(r"本金|本息|[金余总数款价差货]额|款|额|利息|价|租金|收益|债权|之和|费用?|当金|部分|利率|资金")
+_AND = re.compile(r"\s?(?:以?及|和|与|與|、)")
+_IS_BASE = re.compile(r"\s?(?:为|作为?)(?:计算)?(?:基数|基准|本金)")
 _BASE_EARLIER = re.compile(
     r"(?:按照?|以)(?P<base>[^，。；\n]{0,24}?(?:本金|本息|金额|余额|总额|款项|欠款|费用|之和))(?:为|作|自|每|逐|日|按|从)"
 )
@@ -89,7 +91,7 @@ class Context:
             and cue.end <= number.start
             and not _PART.match(self.text, cue.end)
         ]
-        floor = max([self.floor(number), *others])
+        floor = max([self._past_base(self.floor(number)), *others])
         return period_around(self.text, number.start, number.end, floor=floor, ceiling=self._ceiling(number))
 
     def base_of(self, number: Span, name: Cue | None = None) -> str:
@@ -137,6 +139,12 @@ class Context:
         ends = [other.end for other in self.numbers if other.end <= number.start]
         return max(ends, default=self.span.start)
 
+    def _past_base(self, floor: int) -> int:
+        """Past the sum that a rate is taken of (每日以五万元为基数收0.05%), which parts it from no period."""
+        if not _IS_BASE.match(self.text, floor):
+            return floor
+        return next((self.floor(other) for other in self.numbers if other.end == floor), floor)
+
     def _ceiling(self, number: Span) -> int:
         starts = [other.start for other in self.numbers if other.start >= number.end]
         return min(starts, default=self.span.end)
@@ -167,6 +175,8 @@ class Context:
 
     def _follows(self, start: int, end: int) -> bool:
         gap = _PARENTHESIS.sub("", self.text[start:end])
+        if _AND.match(gap):  # 首月利息2,500元及手续费1,000元
+            return False
         if gap.lstrip(" %").startswith("的"):
             gap = gap.replace("、", "")  # 5%的延期、展期保证金
         return len(gap) <= 18 and not _ANOTHER.search(gap)

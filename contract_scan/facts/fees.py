@@ -14,8 +14,9 @@ _SIGNED = r"(?:签约|签订[^，。；\n]{0,8}|签署[^，。；\n]{0,8}|签字
 _LOAN = r"(?:本金|借款|贷款|首付款|车款|当金|價款|价款|融资款|放款金额)"
 _KEPT = r"(?:扣|收|留|划|减|拨|抵|支付给)"
 _UPFRONT = re.compile(
-    rf"{_PAID_OUT}(?:之?时|当[日天](?!算|起)|[^，。；\n]{{0,6}}前(?!提)|[^，。；\n]{{0,3}}环节|的?同时)|{_SIGNED}(?:之?[时前]|当[日天]|之日|的同时)"
-    r"|(?:发放|审核|审批|放行|面签)[^，。；\n]{0,4}[时前]|到账前|先行|预先|预扣|先付清|前提条件|借款成功[后时]"
+    r"[于在]放款日(?![起后次前算]|之)|"
+    rf"(?:出借|借出|转账|转帐|打款|付款|支付借款)(?:之?时|当[日天])[^，。；\n]{{0,4}}(?:扣|先|直接|一次性)|{_PAID_OUT}(?:之?时|当[日天](?!算|起)|[^，。；\n]{{0,6}}前(?!提)|[^，。；\n]{{0,3}}环节|的?同时)|{_SIGNED}(?:之?[时前]|当[日天]|之日|的同时)"
+    r"|(?:发放|审核|审批|放行|面签)[^，。；\n]{0,4}[时前]|到账前|先行|预先|预扣|先付清|前提条件|借款成功[后时当]"
     rf"|先(?:付|交|缴|支付|存|拿|汇)|从[^，。；\n]{{0,10}}{_LOAN}[^，。；\n]{{0,6}}{_KEPT}|{_LOAN}[中里][^，。；\n]{{0,4}}{_KEPT}"
     r"|直接[^，。；\n]{0,16}(?:扣除|减去|抵减)|代付的|一次性扣|(?:留存|预留|留下|扣留)[^，。；\n]{0,12}\Z|计入(?:贷款|借款)?本金"
 )
@@ -24,12 +25,16 @@ _NEXT_FEE = re.compile("以及|，另|[和及](?=每)")
 _MONTHLY = re.compile(r"每个?月|按月|逐月|月初|每期|按期|每个还款日")
 _FIRST_INSTALMENT = r"(?:第[一1]个?[月期]|首[期月])的?(?:应?还款|账单|扣款)(?:日|时|金额)?"
 _ONCE = re.compile(rf"一次性|每笔|每次|/次|/笔|每张|每份|一次|{_FIRST_INSTALMENT}")
+#: 每月60元，三年一次交清
+_ALL_AT_ONCE = re.compile(
+    r"[^；。\n0-9]{0,10}?(?:[一二两三四五]年|全部|各期|全年)一次性?(?:交清|缴清|付清|收清|收齐|付足|支付|收取|缴纳)"
+)
 #: Nobody is late before the loan is paid out, whatever the heading speaks of.
 _BEFORE_THE_LOAN = re.compile(r"放款[^，。；\n]{0,4}前|(?:发放|提款|到账)之?前")
 #: Paid for another term, which the borrower may do without: no cost of the loan as agreed.
 _EXTENSION_NAME = re.compile(r"展期|续[期租借贷当约]|延期(?!支付|付|履行)")
 _DEFAULT_NAME = re.compile(
-    r"逾期|违约|違約|滞纳|滯納|罚|罰|催收|上门(?!核实|调查|评估|勘|签)|迟延|延迟|追索|诉讼|律师|资产处置"
+    r"逾期|违约|違約|滞纳|滯納|罚|罰|催收|上门(?!核实|调查|评估|勘|签)|迟延|延迟|追索|诉讼|律师|资产处置|收车|拖车|寻车"
 )
 #: 另付代偿款15%作为报酬, 催回金额的25%: counted from what is only owed after a default.
 _OF_A_DEBT = re.compile(r"(?:代偿|垫付|催回|追回|收回|拖欠|逾期)[^，。；\n]{0,6}\Z")
@@ -54,6 +59,8 @@ def timing_of(name: str, event: str, before: str, after: str, period: str) -> st
         return "other"
     if event == "default" and not _BEFORE_THE_LOAN.search(around):
         return "at-default"
+    if _ALL_AT_ONCE.search(after):
+        return "upfront" if _UPFRONT.search(around) else "once"
     for timing, pattern in (("upfront", _UPFRONT), ("monthly", _MONTHLY), ("once", _ONCE)):
         if pattern.search(around):
             return timing
@@ -77,13 +84,21 @@ _THESE = re.compile(
     r"(?:上述|前述|以上|前列|该等)[^，。；\n]{0,6}(?:费用?|款项)(?:(?!不)[^。；\n]){0,40}?"
     r"(?:(?:放款|出借|发放|支付)[^，。；\n]{0,10}前提|(?:放款[时前当]|发放[时前]|从[^，。；\n]{0,10}(?:本金|借款|贷款))(?:(?!不)[^。；\n]){0,14}[扣收付])"
 )
+#: 担保费年8%，管理费年3%，两项均按月收取
+_TOGETHER = re.compile(
+    r"[^。；\n]{0,60}?(?:[两二三四五][项笔]|上述|前述|以上|各项)[^。；，\n]{0,8}?(?:逐月|按月|每月|每期|按期|随月供|与月供)"
+)
 _THESE_REACH = 200  # characters from a fee to the sentence about 以上费用
 _UNTIMED = ("", "once")
 
 
 def timed_elsewhere(fact: Fact, text: str) -> Fact:
     """The fee with its timing where another sentence tells it: kept back from the loan, or due with the first rate."""
-    if fact.kind != "fee" or fact.timing not in _UNTIMED or fact.per:
+    if fact.kind != "fee" or fact.timing not in _UNTIMED:
+        return fact
+    if fact.span and not fact.timing and _TOGETHER.match(text, fact.span.end):
+        return replace(fact, timing="monthly")
+    if fact.per:
         return fact
     if fact.span and _THESE.search(text, fact.span.end, fact.span.end + _THESE_REACH):
         return replace(fact, timing="upfront")
@@ -106,9 +121,11 @@ _PLAIN_WORDS = {
     **dict.fromkeys(("贷款人", "贷款方", "出借人", "出借方", "放款人"), Role.LENDER),
     **dict.fromkeys(("担保人", "保证人"), Role.GUARANTOR),
 }
+#: Aliases that are more often part of a charge's name (会员服务费).
+_NO_PAYEE = frozenset(("会员",))
 #: Who receives: 支付给丙方, 向丙方支付, 由丙方收取, 丙方有权收取.
 _PAYS = (
-    r"(?:支付|交付|给付|缴纳|交纳|付|缴)[给予至到与于]?(?P<to>NAME)(?!支付|收取|的)"
+    r"(?:支付|交付|给付|缴纳|交纳|付|缴)[给予至到与于]?(?P<to>NAME)(?!支付|收取|的|费)"
     r"|[向给](?P<towards>NAME)[^，。；\n]{0,24}?(?:支付|缴|交|给付|偿付|付|赔偿|承担)"
     r"|由(?P<by>NAME)[^，。；\n]{0,4}(?:收取|计收|扣收)"
     r"|(?<![向对给由为])(?P<taker>NAME)(?:[^，。；：\n]{0,16}?(?:有权|可以?|将|应|则|直接|向|一次性|每[日月天])[^，。；\n]{0,24}?(?:收取|计收|加收|扣[收取划])|收取)"
@@ -119,7 +136,9 @@ class Payees:
     """Finds who is paid in a sentence, by the names the contract uses for its parties."""
 
     def __init__(self, parties: Sequence[Party]) -> None:
-        self._roles = _PLAIN_WORDS | {alias: party.role for party in parties for alias in party.aliases if alias}
+        self._roles = _PLAIN_WORDS | {
+            alias: party.role for party in parties for alias in party.aliases if alias and alias not in _NO_PAYEE
+        }
         names = "|".join(re.escape(alias) for alias in sorted(self._roles, key=len, reverse=True))
         self._pattern = re.compile(_PAYS.replace("NAME", f"(?:{names})"))
 

@@ -36,10 +36,23 @@ _FEN = re.compile(
     r"(?![之期钟鐘次行公司别批店种类工支个店月年日])"
 )
 _FEN_PERIOD = re.compile(r"(?:(?P<period>[年月日])[利息]率?息?(?:为|按|以|计|是|即|：|:)?|(?P<each>[每按][月年]))\s?\Z")
+#: 利息两分五，一个月结一回
+_INTEREST_OF = re.compile(r"利[息钱]\s?(?:是|为|按|：)?\s?\Z")
+_MONTHLY_SOON = re.compile(r"[，、]?\s?(?:[一1每][个個]?月|按月)[^，。；\n]{0,4}[结付交还給给]")
 _EACH_SUM = rf"每(?:借款?|满|支用|使用)?\s?(?P<sum>{RUN})\s?元?"
 _PER_SUM = re.compile(
     rf"{_EACH_SUM}[^。；\n每]{{0,12}}?每?(?P<period>[日天月年])[^。；\n0-9{HAN}]{{0,10}}(?P<number>{RUN})\s?[元块]"
 )
+#: 每万每月三百, without 元
+_PER_SUM_SPOKEN = re.compile(
+    rf"每(?P<sum>[百千万萬])元?每?(?P<period>[日天月年])[^。；，\n0-9{HAN}]{{0,4}}(?P<number>[{HAN}]{{1,5}})(?=[，。；\s]|\Z)"
+)
+#: 日息万五
+_PER_MYRIAD = re.compile(
+    rf"(?P<period>[日月年])[利息]息?率?(?:为|按|是|：)?万(?P<number>[{HAN}]|[0-9]{{1,2}}(?:\.[0-9]{{1,2}})?)(?=[，。；、）)计收的\s]|\Z)"
+)
+#: 加收八成
+_TENTHS = re.compile(rf"(?<=[收浮高])(?P<number>[0-9]|[{HAN}])\s?成(?=[作为的，。；计]|罚息|\Z)")
 _PER_SUM_ONCE = re.compile(rf"{_EACH_SUM}(?P<period>)[^。；，\n0-9{HAN}每]{{0,10}}(?P<number>{RUN})\s?[元块]")
 _ROUND_SUMS = frozenset(map(Decimal, (100, 1_000, 10_000, 100_000)))
 _DEFINES = re.compile(r"\s?(?:[为即=]|是指|等于)\s?[百万]分之")  # 一个基点为万分之一
@@ -117,17 +130,33 @@ def _read_fen(text: str, match: re.Match[str]) -> Percentage | None:
     """月息2分, 月息一分二, 年息六厘, 年息一成二, 一分五厘; without 年/月 the period stays unknown."""
     head = _FEN_PERIOD.search(text[max(0, match.start() - 7) : match.start()])
     number = read_number(match["number"])
-    if number is None or (head is None and not (match["interest"] or match.group()[-1] in "厘釐")):
+    spoken = _INTEREST_OF.search(text, max(0, match.start() - 4), match.start())
+    if number is None or (head is None and not spoken and not (match["interest"] or match.group()[-1] in "厘釐")):
         return None
-    li = number if match["unit"] in "厘釐" else number * 10 + (read_number(match["tail"] or "") or 0)
+    tail = read_number(match["tail"] or "") or Decimal(0)
+    li = number + tail / 10 if match["unit"] in "厘釐" else number * 10 + tail
     start = match.start() - (len(head.group()) if head else 0)
     period = PERIOD_OF[(head["period"] or head["each"][-1])] if head else ""
     if head and head["each"] and match.group()[-1] not in "厘釐息利":
         return None
     span = Span(start, match.end())
+    if not period and spoken and _MONTHLY_SOON.match(text, match.end()):
+        period = "month"
     if not period:
         return Percentage(span, li, "li", interest=True)
     return Percentage(span, li * PERCENT_OF_LI[period], period=period, interest=True)
+
+
+def _read_per_myriad(text: str, match: re.Match[str]) -> Percentage | None:
+    number = read_number(match["number"])
+    if number is None:
+        return None
+    return Percentage(Span(*match.span()), number / 100, period=PERIOD_OF[match["period"]], interest=True)
+
+
+def _read_tenths(text: str, match: re.Match[str]) -> Percentage | None:
+    number = read_number(match["number"])
+    return None if number is None else Percentage(Span(*match.span()), number * 10)
 
 
 def _read_per_sum(text: str, match: re.Match[str]) -> Percentage | None:
@@ -147,6 +176,9 @@ _GRAMMARS: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], Percentag
     (_UNIT_ALONE, _read_blank),
     (_FEN, _read_fen),
     (_PER_SUM, _read_per_sum),
+    (_PER_SUM_SPOKEN, _read_per_sum),
+    (_TENTHS, _read_tenths),
+    (_PER_MYRIAD, _read_per_myriad),
     (_PER_SUM_ONCE, _read_per_sum),
     (_SUM_SLASH, _read_per_sum),
     (_BARE, _read_bare),

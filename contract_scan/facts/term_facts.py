@@ -9,7 +9,7 @@ from contract_scan.facts.context import Context
 from contract_scan.facts.cues import Cue
 from contract_scan.facts.dates import Day, DueDay
 from contract_scan.facts.terms import Duration
-from contract_scan.model import Fact
+from contract_scan.model import Fact, Span
 
 #: Kind of cue → role of the term. *no-term* keeps an unrelated length of time from taking a wrong name.
 TERM_ROLES = {"loan-term": "loan", "grace": "grace", "guarantee-term": "guarantee", "lease-term": ""}
@@ -20,7 +20,7 @@ ROC = "民国"
 
 _CONDITION_BEFORE = re.compile(r"(?:超过|不足|不满|届满|满|达到?|少于|低于|大于|小于|每|第|提前|延长|后)\s?\Z")
 _CONDITION_AFTER = re.compile(r"\s?(?:[（(]含[）)])?(?:[以之]?(?:内|內|前|上|下)|为一期|一期|一次)")
-_LENGTH_WORDS = re.compile(r"(?:借款?|借用|分|共计?|合计)(?:为|计|分)?\s?\Z")
+_LENGTH_WORDS = re.compile(r"(?:借款?|借用|用款|周转|分|共计?|合计)(?:为|计|分)?\s?\Z")
 _TO = re.compile(r"\s?[起始]?[，、]?\s?(?:[-—–~～]{1,2}|[至到])\s?\Z")
 _SIGNED_AFTER = re.compile(
     r"\s?(?:在)?[^，。；\n《]{0,10}?(?:签[订署]|订立)(?![^，。；\n]{0,3}(?:的|之|《|编号|第|了))"
@@ -31,7 +31,26 @@ _AFTER = (
     ("due", re.compile(r"\s?(?:以?前|之前)?[^，。；\n]{0,6}(?:还清|偿还|归还|还款|清偿|付清|还本)")),
 )
 _OTHER_TERM = re.compile(r"保密|授权|质保|保存|有效|劳动|竞业|诉讼")
+_USED = re.compile(r"(?:借[^，。；\n]{0,3}|用款|周转)\Z")
 _SPLIT_IN = re.compile(r"[分共][为计]?\s?\Z")
+#: 自放款之日起6个月到期
+_FROM_LENDING = re.compile(r"(?:放款|起息|借款|出借|到账|提款|签[订署约])[^，。；\n]{0,6}[起后]\s?\Z")
+_FALLS_DUE = re.compile(r"\s?后?(?:到期|期满|届满)")
+#: 自2026年8月19日起三个月，至11月18日止
+_FROM_A_DAY = re.compile(r"日起[算计]?[，、]?\s?(?:为期)?\Z")
+_TO_A_DAY = re.compile(r"\s?[，、（(]?\s?(?:即)?[至到]")
+#: 借款人民币9万元，24个月，用于装修; 月供2,383元，24期: a length of time that stands alone beside the sum.
+_ALONE_BEFORE = re.compile(r"[，、）)]\s?\Z")
+_DONE = re.compile(r"\s?(?:扣完|还完|还清|付清)")
+_ALONE_AFTER = re.compile(r"\s?(?:[，。；\n]|\Z)")
+_OTHER_LENGTHS = frozenset(
+    ("no-term", "guarantee-term", "grace", "lease-term", "charge", "penalty", "default", "prepay")
+)
+#: 课时200节，自2026年9月1日至2027年2月28日: how long something else lasts.
+_OF_SOMETHING_ELSE = re.compile(
+    "(?:课程|课时|培训|学习期|开课|服务期|会员|保修|工期)(?:(?!借款|贷款|用款|还款)[^；\n])*\\Z"
+)
+_SUMS = frozenset(("principal", "instalment"))
 _FROM_THEN = re.compile(r"(?:之?日起|之?日?[后後]|为|：)\s?\Z")
 _DUE_WORDS = re.compile(r"(?<!提前)还款|付息|结息|扣款|还息|还本|偿还|归还|支付|月供|付清|缴|还清|付当月")
 _NEAR = 24
@@ -83,9 +102,23 @@ def _term_name(duration: Duration, days: Sequence[Day], context: Context) -> Cue
         gap = context.text[name.end : span.start]
         if not any(char.isdigit() for char in gap) and (not duration.plain_month or len(gap) < 4):
             return name
+    if not duration.plain_month and _stands_for_the_term(span, before, context):
+        return Cue("loan-term", "", span.start, span.start)
     if _LENGTH_WORDS.search(before) and not duration.plain_month:
         return _counted(duration, days, context)
     return _guarantee(duration, context)
+
+
+def _stands_for_the_term(span: Span, before: str, context: Context) -> bool:
+    """Whether the words around a length of time without a name make it the term of the loan."""
+    text, end = context.text, span.end
+    from_day = _FROM_A_DAY.search(before) and _TO_A_DAY.match(text, end)
+    if from_day or (_FROM_LENDING.search(before) and _FALLS_DUE.match(text, end)):
+        return True
+    summed = any(cue.kind in _SUMS and cue.start < span.start for cue in context.cues)
+    others = any(cue.kind in _OTHER_LENGTHS and cue.start < span.start for cue in context.cues)
+    alone = _ALONE_BEFORE.search(before) and (_ALONE_AFTER.match(text, end) or _DONE.match(text, end))
+    return summed and not others and bool(alone)
 
 
 def _guarantee(duration: Duration, context: Context) -> Cue | None:
@@ -107,9 +140,21 @@ def _counted(duration: Duration, days: Sequence[Day], context: Context) -> Cue |
         return name
     words = context.before(duration.span)
     earlier = [day for day in days if day.span.end <= duration.span.start]
-    if "借" in words[-4:] or len(earlier) >= 2 or (duration.unit == "instalment" and _SPLIT_IN.search(words)):
+    if _USED.search(words) or len(earlier) >= 2 or _is_split(duration, words, context):
         return Cue("loan-term", "", duration.span.start, duration.span.start)
     return None
+
+
+def _is_split(duration: Duration, words: str, context: Context) -> bool:
+    """分12期, 共12期; of months only 分12个月, where no charge is spoken of."""
+    match = _SPLIT_IN.search(words)
+    if duration.unit == "month" and any(
+        cue.kind in _OTHER_LENGTHS and cue.end <= duration.span.start for cue in context.cues
+    ):
+        return False
+    return match is not None and (
+        duration.unit == "instalment" or (duration.unit == "month" and match.group()[0] == "分")
+    )
 
 
 def _alone_after_signatures(day: Day, context: Context) -> bool:
@@ -124,6 +169,7 @@ def _alone_after_signatures(day: Day, context: Context) -> bool:
 def _day_role(day: Day, following: Day | None, previous_role: str, context: Context) -> str:
     terms = [cue.kind for cue in context.cues if cue.kind in TERM_CUES and cue.start < day.span.start]
     unrelated = bool(terms) and terms[-1] in ("no-term", "guarantee-term", "grace")
+    unrelated = unrelated or _OF_SOMETHING_ELSE.search(context.before(day.span)) is not None
     if previous_role == "start" and _TO.search(context.before(day.span)):
         return "end"
     if following is not None and _TO.match(context.text[day.span.end : following.span.start]):

@@ -33,6 +33,10 @@ UNITS = {
 _UNIT = "|".join(sorted(UNITS, key=len, reverse=True))
 _MONTHS_TOO = rf"(?:零?又?\s?(?P<months>[0-9{HAN}]{{1,3}})\s?[个個]?月|(?P<half>半))?"
 _NUMBER = re.compile(rf"(?P<number>{RUN}|半)\s?(?P<unit>{_UNIT}){_MONTHS_TOO}(?![息利供费率报间])")
+#: 分13次还
+_TIMES = re.compile(
+    rf"(?<=分)[成作为]?\s?(?P<number>{RUN})\s?(?P<unit>次)(?=(?:平均|等额|全部|向[甲乙]方)?(?:[还還](?!本(?!息|付))|偿还|归还))"
+)
 _BLANK = re.compile(
     rf"(?P<number>{BLANK})\s?(?P<unit>年(?!\s?[_＿【0-9][^。；，\n]{{0,12}}月)|[个個]月|天|日|期)(?![息利供费率])"
 )
@@ -61,6 +65,7 @@ def read_duration(text: str) -> Duration | None:
 def find_durations(text: str) -> Iterator[Duration]:
     """Every length of time in *text*, blanks included, ordered; parts of dates may be among them."""
     found = [item for match in _NUMBER.finditer(text) if (item := _read(text, match))]
+    found += [_read_times(match) for match in _TIMES.finditer(text)]
     found += [_read_blank(match) for match in _BLANK.finditer(text) if is_blank(match["number"])]
     yield from sorted(found, key=lambda item: item.span)
 
@@ -82,6 +87,10 @@ def _read(text: str, match: re.Match[str]) -> Duration | None:
     if unit_word == "年":
         value += 6 if match["half"] else read_number(match["months"] or "") or 0
     return Duration(Span(*match.span()), value, unit, "工作日" in unit_word, unit_word == "月")
+
+
+def _read_times(match: re.Match[str]) -> Duration:
+    return Duration(Span(match.start("number"), match.end()), read_number(match["number"]), "instalment")
 
 
 def _read_blank(match: re.Match[str]) -> Duration:

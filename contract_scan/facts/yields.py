@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from contract_scan.facts.differences.plans import EACH, instalments
 from contract_scan.facts.figures import Numbers
+from contract_scan.facts.intervals import find_intervals
 from contract_scan.facts.money import Money
 from contract_scan.facts.numerals import HAN, read_number
 from contract_scan.facts.periods import period_around
@@ -89,8 +90,15 @@ def _in_instalments(text: str, line: Span, amounts: Sequence[Money]) -> Iterator
         return
     loan, paid = _value(loans[0]), _value(each[0])
     if paid < loan < paid * count:
-        rate = level_rate(loan, paid, int(count))
+        rate = level_rate(loan, paid, int(count)) / 12 * _pace(line.of(text))
         yield _implied(rate, _span(loans[0].span, each[0].span))
+
+
+def _pace(words: str) -> Decimal:
+    """How many instalments a year has, by the interval that the words tell (monthly if they do not)."""
+    found = {(fact.value, fact.unit) for fact in find_intervals(words)}
+    value, unit = found.pop() if len(found) == 1 else (Decimal(1), "month")
+    return (Decimal(12) if unit == "month" else Decimal(365)) / value if isinstance(value, Decimal) else Decimal(12)
 
 
 def level_rate(loan: Decimal, paid: Decimal, count: int) -> Decimal:

@@ -89,14 +89,15 @@ class Fact:
     """A number or term the contract states, or one derived from such.
 
     kind        amount | rate | fee | term | date | repayment-method | day-count | schedule | unclear
-    role        what it is: principal, received, instalment, total (amounts); contract, overdue, misuse,
+    role        what it is: principal, received, instalment, principal-part, total (amounts); contract, overdue, misuse,
                 compound, lpr-spread, disclosed (rates); the fee's own name (fees); loan, grace,
-                guarantee (terms); signed, start, end, due (dates)
+                guarantee, interval (between two payments), first-due (terms); signed, start, end, due (dates)
     value       Decimal for numbers, date for dates, str for methods, None where it is blank or unreadable
     unit        percent | yuan | day | month | year | instalment | bp | ""
     per         day | month | year | instalment | once | "" (what a rate or a fee is charged for)
     base        what a percentage is taken of, in the contract's words ("借款本金")
-    timing      upfront | monthly | at-default | once | on-prepayment | other | ""
+    timing      upfront | monthly | at-default | once | on-prepayment | other | "" (fees); of rates, methods and
+                instalments, for which ones: "1-3", "36", "4-" (to the end), "last", "" (all)
     payee       role or words of who is paid
     span        document position of the words that carry it; None for derived facts
     derived_from  the facts it was computed from; empty for read facts
@@ -116,6 +117,15 @@ class Fact:
     def __post_init__(self) -> None:
         if (self.span is None) == (not self.derived_from):
             raise ValueError("a fact has either a span or facts it is derived from")
+
+    def instalments(self, count: int) -> range:
+        """Which of *count* instalments ``timing`` names; empty where it names none."""
+        first, dash, last = self.timing.partition("-")
+        if self.timing == "last":
+            return range(count, count + 1)
+        if not first.isdigit():
+            return range(0)
+        return range(int(first), min(int(last or count) if dash else int(first), count) + 1)
 
 
 @dataclass(frozen=True, slots=True)

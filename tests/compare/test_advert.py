@@ -49,6 +49,8 @@ TABLE = [
     ("可借1.2万", PLAIN, "amount", YES, "12,000.00 元"),
     ("可借2万元", PLAIN, "amount", NO, "不是 20,000.00 元"),
     ("最高可借20万", PLAIN, "amount", CANNOT, "最高"),
+    ("最高可借20万 月费率低至0.35%", PLAIN, "amount", CANNOT, "最高"),
+    ("最高可借20万 月费率低至0.35%", PLAIN, "rate", CANNOT, "只说最低价"),
     ("最高可借1万", PLAIN, "amount", NO, "12,000.00 元"),
     ("全额到账", PLAIN, "received", YES, "12,000.00 元"),
     ("全额到账", WITH_FEE, "received", NO, "少 600.00 元"),

@@ -1,41 +1,16 @@
-"""Ten short contracts in ten manners: every figure is read, and the card equals the arithmetic beside each."""
+"""Twenty short contracts in as many manners: every figure is read, and the card equals the arithmetic beside each."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 
 import pytest
 
-from contract_scan.costing import price
-from contract_scan.model import Contract, CostCard, Options, Role, Source
-from contract_scan.pipeline import read_contract
-from contract_scan.rulebook import Rulebook, load_rulebook
+from tests.cost.deals import Deal, card, contract, level
+from tests.cost.more_deals import MORE
 
 D = Decimal
-TODAY = date(2026, 11, 25)
-
-
-@dataclass(frozen=True)
-class Deal:
-    """A contract of ours, the facts it states as (kind, role, value, unit, per, timing), and the card by hand."""
-
-    name: str
-    text: str
-    facts: frozenset[tuple[str, str, object, str, str, str]]
-    received: str
-    total_paid: str
-    simple: Decimal
-    conflicts: int = 0
-
-
-def level(principal: int, monthly: float, months: int) -> Decimal:
-    """P·i / (1 − (1 + i)^−n), to the fen."""
-    i = D(str(monthly))
-    return (D(principal) * i / (1 - (1 + i) ** -months)).quantize(D("0.01"))
-
 
 #: 1. Bank, 等额本息: 120,000 at 4.8 % in 24 months. i = 0.4 %; the instalment is 5,254.93… and nothing else is paid,
 #: so the true rate is the contract's: 12 × 0.4 % = 4.8 %. 24 instalments, the last one 5 fen off by rounding.
@@ -297,25 +272,8 @@ FLOATING = Deal(
 )
 DEALS = (
     BANK, FLAT, NOTE, MONTHLY_INTEREST, EQUAL_PRINCIPAL, DAYS, INSTALMENT_ONLY, WITHHELD, CARD, FLOATING,
+    *MORE,
 )  # fmt: skip
-
-
-@lru_cache
-def rulebook() -> Rulebook:
-    return load_rulebook()
-
-
-@lru_cache
-def contract(deal: Deal) -> Contract:
-    return read_contract(Source(deal.name, "0" * 64, "text", deal.text), rulebook(), Options(as_of=TODAY))
-
-
-@lru_cache
-def card(deal: Deal) -> CostCard:
-    read = contract(deal)
-    platform = bool(read.roles_of(Role.PLATFORM))
-    stated = tuple(fact for fact in read.facts if fact.span)
-    return price(stated, rulebook(), day=read.judged_on, lender=read.lender_type, platform=platform)[0]
 
 
 @pytest.mark.parametrize("deal", DEALS, ids=lambda deal: deal.name)
@@ -323,7 +281,7 @@ def test_every_figure_is_read(deal: Deal) -> None:
     found = {
         (fact.kind, fact.role, fact.value, fact.unit, fact.per, fact.timing)
         for fact in contract(deal).facts
-        if fact.span and fact.role != "signed" and fact.role != "due"
+        if fact.span and fact.role not in ("signed", "due", "implied")
     }
     assert found == deal.facts
 

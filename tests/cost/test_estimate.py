@@ -13,7 +13,7 @@ from contract_scan.cost import estimate
 from contract_scan.cost.term import months_between
 from contract_scan.model import CostCard, Fact
 
-from .given import D, amount, basis, day, days, fee, method, months, parts, rate, spread
+from .given import HERE, D, amount, basis, day, days, fee, method, months, parts, rate, spread
 
 LOAN = (amount("principal", 12000), months(12), rate(12), method("等额本息"))
 LEVEL = D("1066.19")  # 12,000 × 1 % / (1 − 1.01^−12)
@@ -40,6 +40,50 @@ def test_a_plain_loan_costs_what_it_says() -> None:
     assert round(made.compound, 2) == D("12.68")
     assert made.stated == 12
     assert made.total_cost == sum(row.paid for row in made.rows) - 12000
+
+
+def test_a_rate_that_is_the_interest_and_the_charges_together_is_no_second_interest() -> None:
+    """3 % and 1 % a month are 15 % a year, which the contract also says."""
+    made = card(LOAN[0], LOAN[1], rate(3), rate(15), method("等额本息"), fee("综合费", "1%", "monthly", per="month"))
+    assert made.conflicts == ()
+    assert made.stated == 3
+
+
+def test_a_stated_instalment_may_hold_the_charges_or_not() -> None:
+    """24,000 in 12 × 2,408 with 120 a month of charges: 24,000 / 12 + 288 + 120 is 2,408, or 2,528 is paid."""
+    known = (amount("principal", 24000), months(12), amount("instalment", 2408), fee("担保费", 120, "monthly"))
+    made = card(*known)
+    assert made.low is not None
+    assert made.high is not None
+    assert (round(made.low, 2), round(made.high, 2)) == (D("35.74"), D("45.63"))
+    assert any("看不出每期还款里" in told for told in made.assumptions)
+    told = card(*known, rate("35.74", role="disclosed"))
+    assert (told.low, round(told.simple or 0, 2), told.rows[1].paid) == (None, D("35.74"), 2408)
+
+
+def test_two_charges_for_lateness_at_one_rate_are_both_taken() -> None:
+    late = fee("逾期管理费", "0.1%", "at-default", per="day")
+    made = card(*LOAN, rate("0.1", "day", role="overdue"), late)
+    assert dict(made.extras)["晚还一天"].endswith("同时收是 2.14 元")
+
+
+def test_a_charge_paid_beside_the_loan_is_no_contradiction_to_what_arrives() -> None:
+    card_, check = fee("尊享卡", 199, "upfront"), fee("审查费", 300, "upfront")
+    made = card(*LOAN, card_, check, amount("received", 11700))
+    assert (made.received, made.conflicts) == (11501, ())
+    assert len(card(*LOAN, card_, check, amount("received", 11600)).conflicts) == 1
+
+
+def test_what_the_lender_would_pay_is_no_cost_of_the_borrower() -> None:
+    theirs = Fact("fee", "违约金", D("0.02"), "percent", "day", "未放金额", "at-default", "borrower", span=HERE)
+    made = card(*LOAN, theirs, rate(18, role="overdue"))
+    (late,) = [text for name, text in made.extras if name == "晚还一天"]
+    assert "0.02%" not in late
+
+
+def test_one_rate_for_lateness_told_by_the_year_and_by_the_day_is_counted_once() -> None:
+    made = card(*LOAN, rate("11.76", role="overdue"), rate("0.033", "day", role="overdue"))
+    assert dict(made.extras)["晚还一天"] == "0.34 元：逾期的第 1 期 1,066.19 元 × 年 11.76% ÷ 365"
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,7 @@ def test_a_plan_that_does_not_fit_is_computed_and_the_difference_told() -> None:
     assert round(found.card.simple or 0, 2) == D("28.47")  # 12,000 against 4 × 3,180: i = 2.3722 %
     told = found.card.conflicts[0]
     assert "逐期加起来是 12,720.00 元（真实年化 28.47%）" in told
-    assert "算是 12,301.50 元（真实年化 12.00%），计划表多 418.50 元" in told
+    assert "算是 12,301.50 元（真实年化 12.00%），它多 418.50 元" in told
     assert [(fact.role, fact.value) for fact in found.differences] == [("plan-terms", D("418.50"))]
 
 

@@ -105,3 +105,22 @@ def _same(cell: Fact, text: str) -> bool:
     assert cell.span is not None
     written = cell.span.of(text).replace(",", "")
     return written == str(cell.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (
+            "还本计划：2026年12月31日归还本金30万元；2027年6月30日归还本金70万元。",
+            [("300000", "", date(2026, 12, 31)), ("700000", "", date(2027, 6, 30))],
+        ),
+        ("第6个月末归还50,000元，第十二个月末归还本金80,000元。", [("50000", "6", None), ("80000", "12", None)]),
+        ("2026年12月31日归还本金30万元。", []),
+        ("2026年12月31日支付设备款30万元；2027年6月30日支付设备款70万元。", []),
+    ],
+)
+def test_the_principal_in_parts_on_days_of_their_own(text: str, parts: list[tuple[str, str, date | None]]) -> None:
+    cells = [fact for fact in facts_in(text, "schedule") if fact.role.startswith("repaid")]
+    days = {fact.base: fact.value for fact in cells if fact.role == "repaid-on"}
+    found = [(fact.value, fact.timing, days.get(fact.base)) for fact in cells if fact.role == "repaid"]
+    assert found == [(Decimal(value), timing, day) for value, timing, day in parts]

@@ -16,7 +16,9 @@ from tests.facts.reading import read
         ("双方约定月息2分，按月支付。", "contract", "2", "month"),
         ("利息按每万元每天2元计算。", "contract", "0.02", "day"),
         ("每期利率0.75%，共12期。", "contract", "0.75", "instalment"),
+        ("每期应付利息按贷款本金的1.1%计收。", "contract", "1.1", "instalment"),
         ("综合融资成本：年化27.6%。", "disclosed", "27.6", "year"),
+        ("利息和服务费合计年利率18%。", "disclosed", "18", "year"),
         ("对应年化利率（IRR法）13.03%。", "disclosed", "13.03", "year"),
         ("本贷款的APR为12%。", "disclosed", "12", "year"),
         ("逾期的，每日按未还本金的0.1%收取罚息。", "overdue", "0.1", "day"),
@@ -29,6 +31,14 @@ from tests.facts.reading import read
         ("最高不超过年化24%的利率。", "contract-max", "24", "year"),
         ("日利率不低于0.02%。", "contract-min", "0.02", "day"),
         ("逾期违约金按日万分之三计算。", "overdue", "0.03", "day"),
+        ("每日以三万元为基数缴付万分之六的罚息。", "overdue", "0.06", "day"),
+        ("甲方借款给乙方2万元，一年后归还，不计利息。", "contract", "0", "year"),
+        ("除仍按前条利率计付迟延利息外，每逾一日并应按未清偿金额千分之一加付惩罚性违约金。", "overdue", "0.1", "day"),
+        ("日息万五。", "contract", "0.05", "day"),
+        ("月利7厘五。", "contract", "0.75", "month"),
+        ("日费率0.04%。", "contract", "0.04", "day"),
+        ("利息两分，一个月一结。", "contract", "2", "month"),
+        ("利钱每万每月二百，月底付。", "contract", "2", "month"),
         ("罚息总额=欠款×罚息利率×逾期天数\n罚息利率：0.05%", "overdue", "0.05", "day"),
         ("逾期费\n每天\n0.08%", "overdue", "0.08", "day"),
         ("逾期不满30天的，按日0.05%支付违约金；超过30天的，0.1%。", "overdue", "0.05", "day"),
@@ -55,6 +65,7 @@ def test_a_range_is_two_facts() -> None:
         ("逾期罚息利率为合同利率的1.5倍。", "overdue", "50", "合同利率"),
         ("挪用借款的，按约定利率加收100%的罚息。", "misuse", "100", "合同利率"),
         ("逾期部分加收利息30%。", "overdue", "30", "合同利率"),
+        ("逾期的，在执行利率之上加收五成作为罚息。", "overdue", "50", "合同利率"),
         ("逾期的，按人民银行同期贷款利率的四倍计收罚息。", "overdue", "400", "人民银行同期贷款利率"),
         ("本合同利率不得超过一年期LPR的四倍。", "contract-max", "400", "LPR"),
         ("贷款利率按LPR上浮30%执行。", "contract", "130", "LPR"),
@@ -64,6 +75,14 @@ def test_a_range_is_two_facts() -> None:
 def test_multiples_of_another_rate(text: str, role: str, value: str, base: str) -> None:
     (fact,) = read(text, "rate")
     assert (fact.role, fact.value, fact.unit, fact.per, fact.base) == (role, Decimal(value), "percent", "", base)
+
+
+def test_a_multiple_told_again_as_a_rate_keeps_its_meaning() -> None:
+    facts = read("逾期利率按合同利率上浮50%执行，即年利率23.1%。", "rate")
+    assert [(f.role, f.value, f.per) for f in facts] == [
+        ("overdue", Decimal(50), ""),
+        ("overdue", Decimal("23.1"), "year"),
+    ]
 
 
 def test_the_second_of_two_multiples_needs_no_name() -> None:
@@ -113,12 +132,31 @@ def test_units_and_periods_are_never_guessed(text: str, role: str, value: str, u
         ("平台服务费率：0.4%/月", "平台服务费", "0.4", "", "monthly", ""),
         ("手续费=贷款金额×0.8%×20%", "手续费", "0.16", "贷款金额", "", ""),
         ("违约金累计不超过借款本金的20%。", "违约金上限", "20", "借款本金", "at-default", ""),
+        ("违约金按日计收，累计以本金的百分之十为限。", "违约金上限", "10", "本金", "at-default", ""),
         ("保险费（按贷款额的1%计算）由乙方承担。", "保险费", "1", "贷款额", "", ""),
         ("未提用的额度，按年0.5%缴付承诺费。", "承诺费", "0.5", "", "other", ""),
         ("居间费为借款金额的5%，于签约当日付清。", "居间费", "5", "借款金额", "upfront", ""),
         ("居间费为借款金额的5%，银行放款后十日内付清。", "居间费", "5", "借款金额", "", ""),
         ("资金汇出时，贷款方从本金中留下2%的保证金。", "保证金", "2", "", "upfront", ""),
         ("乙方另付代偿款12%作为法律服务费。", "法律服务费", "12", "代偿款", "at-default", ""),
+        (
+            "借款人应向丙方支付服务费：借款本金的3.5%，于放款日一次性收取。",
+            "服务费",
+            "3.5",
+            "借款本金",
+            "upfront",
+            "platform",
+        ),
+        ("丙方按本金的3%向乙方收取风险准备金。", "风险准备金", "3", "本金", "", "platform"),
+        ("提前还款的，收取提前归还本金的2%。", "提前还款费用", "2", "提前归还本金", "on-prepayment", ""),
+        (
+            "提前还款的，放款后第一年内按剩余本金的3%支付违约金。",
+            "违约金（放款后第一年内）",
+            "3",
+            "剩余本金",
+            "on-prepayment",
+            "",
+        ),
         ("借款金额百分之二的展期服务费。", "展期服务费", "2", "借款金额", "other", ""),
     ],
 )
@@ -149,6 +187,8 @@ def test_what_the_lender_pays_is_no_penalty_of_the_borrower() -> None:
         "假设年利率12%，每月还款1,000元。",
         "我们无法保证信息百分之百安全。",
         "预付款为合同总额的30%。",
+        "借款保证金不计利息。",
+        "借款提前归还部分不计利息。",
     ],
 )
 def test_percentages_that_are_no_price_of_the_loan(text: str) -> None:
