@@ -63,7 +63,7 @@ def _anywhere(index: TextIndex, pattern: Pattern, rule: Rule, whole: Unit) -> bo
 
 
 def check_compare(check: CompareCheck, rule: Rule, tools: Tools, parameters: Parameters) -> Outcome:
-    """HIT where a stated number is past the limit on the contract's day."""
+    """HIT where a number is past the limit on the contract's day; computed ones are quoted where none is stated."""
     contract = tools.index.contract
     limit, stale = _limit(check, contract.judged_on, parameters)
     if limit is None:
@@ -73,7 +73,8 @@ def check_compare(check: CompareCheck, rule: Rule, tools: Tools, parameters: Par
         return _absent(check, rule, tools.index)
     over = [f for f in facts if OPERATORS[check.op](_value(f, annual=check.annual), limit)]
     hits = [f for f in over if not _said(check.unless, f, rule, tools) and _held(check.given, f, rule, tools)]
-    spans = [_around(tools.index, span) for fact in hits for span in places(fact)]
+    stated = [fact for fact in hits if fact.span is not None]
+    spans = [_around(tools.index, span) for fact in stated or hits for span in places(fact)]
     if not spans:
         return Outcome(Verdict.CLEAR)
     return Outcome(Verdict.HIT, merged(spans), stale, Confidence.CHECK if stale else rule.confidence)
@@ -121,8 +122,12 @@ def rests_on_doubt(check: Check, outcome: Outcome, contract: Contract) -> str:
 
 
 def _said(excuses: Sequence[Pattern], fact: Fact, rule: Rule, tools: Tools) -> bool:
-    """Whether any of the patterns stands around one of the fact's places."""
-    return any(present(tools.index, pattern, rule, unit) for unit in _units(fact, tools) for pattern in excuses)
+    """Whether any of the patterns stands around one of the fact's places.
+
+    No sentence states a number that was computed: only what is said anywhere in the contract excuses it.
+    """
+    counting = [pattern for pattern in excuses if fact.span is not None or pattern.within == "document"]
+    return any(present(tools.index, pattern, rule, unit) for unit in _units(fact, tools) for pattern in counting)
 
 
 def _held(contexts: Sequence[Pattern], fact: Fact, rule: Rule, tools: Tools) -> bool:
