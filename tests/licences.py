@@ -61,7 +61,7 @@ def _heading(package: Distribution) -> str:
 
 
 def reaches_us(stated: str) -> bool:
-    """Whether a stated licence would reach contract-scan itself; of several to choose from, one harmless one will do."""
+    """Whether a licence would reach contract-scan itself; of several to choose from, a harmless one will do."""
     choices = re.split(r"\s+(?:OR|or)\s+", stated)
     return all(REACHING.search(choice) and not HARMLESS.search(choice) for choice in choices)
 
