@@ -31,7 +31,8 @@ def read_archive(data: bytes, name: str, readers: Readers, read: Read) -> Source
 
 
 def _members(archive: zipfile.ZipFile) -> Iterator[File]:
-    members = [member for member in archive.infolist() if not member.is_dir() and not _is_clutter(member.filename)]
+    named = [member for member in archive.infolist() if member.filename]  # without a name, zipfile cannot tell a folder
+    members = [member for member in named if not member.is_dir() and not _is_clutter(member.filename)]
     if len(members) > MAX_FILES or sum(member.file_size for member in members) > MAX_ALL:
         raise TooLarge(f"压缩包里的文件太多或太大（最多 {MAX_FILES} 个、{MAX_ALL // 1_000_000} MB）：请只留合同文件。")
     for member in members:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import subprocess
+import zipfile
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -145,3 +147,13 @@ def test_traditional_characters_are_judged_like_any_other(engine: Engine) -> Non
     assert [finding.rule for finding in plain.findings] == [finding.rule for finding in traditional.findings]
     for finding in traditional.findings:
         assert all(evidence.quote in sources[1].text for evidence in finding.evidence)
+
+
+def test_a_member_without_a_name_is_no_file() -> None:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as bundle:
+        bundle.writestr(zipfile.ZipInfo(""), "没有名字")
+        bundle.writestr("合同.txt", CONTRACT)
+        bundle.writestr("附件.txt", CONTRACT)
+    source = extract_bytes(data.getvalue(), "x.zip")
+    assert [part.name for part in source.parts] == ["合同.txt", "附件.txt"]

@@ -121,10 +121,10 @@ def test_marks_are_seen_and_lead_to_their_finding_and_back(
     assert marks.count() > 10
     assert all(mark.is_visible() for mark in marks.all())
     page.locator("#m2 ~ sup a.num").first.click()
-    assert page.url.endswith("#f2")
+    page.wait_for_function("location.hash === '#f2'", timeout=10_000)
     assert page.evaluate("document.querySelector('#f2').getBoundingClientRect().top") < 844
     page.locator("#f2 blockquote a").first.click()
-    assert page.url.endswith("#m2")
+    page.wait_for_function("location.hash === '#m2'", timeout=10_000)
     assert 0 <= page.evaluate("document.querySelector('#m2 + mark').getBoundingClientRect().top") < 844
 
 
@@ -179,7 +179,7 @@ def test_the_keyboard_reaches_the_main_part_and_shows_where_it_is(browser: Brows
     assert page.evaluate("document.activeElement.textContent") == "跳到正文"
     assert page.locator(".skip").bounding_box()["height"] > 20  # type: ignore[index]
     page.keyboard.press("Enter")
-    assert page.url.endswith("#main")
+    page.wait_for_function("location.hash === '#main'", timeout=10_000)
     page.keyboard.press("Tab")
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
 
