@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from contract_scan.cli.bounds import bounded
 from contract_scan.cli.options import contract_options, fail, price_options
 from contract_scan.cli.reading import ReadingOptions, reading_options
 from contract_scan.cli.showing import Showing, showing_options
@@ -101,9 +102,10 @@ def scan_command(
 def _read(members: Sequence[Path], engine: Engine, options: Options, readers: Readers) -> Report:
     from contract_scan import scan, scan_together
 
-    if len(members) > 1:
-        return scan_together(members, engine, options, readers=readers)
-    return scan(members[0], engine, options, readers=readers)
+    with bounded():
+        if len(members) > 1:
+            return scan_together(members, engine, options, readers=readers)
+        return scan(members[0], engine, options, readers=readers)
 
 
 def _at_least(report: Report, severity: Severity) -> bool:

@@ -31,8 +31,11 @@ class PdfminerEngine:
         logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it warns about every odd font
         import pdfplumber
 
+        from contract_scan.extract.pdfminer_fonts import bounded_fonts
+
         try:
             self._document = pdfplumber.open(io.BytesIO(data))
+            self._document.rsrcmgr = bounded_fonts()
             self._pages = self._document.pages
         except Exception as error:
             raise Unreadable("这个 PDF 已损坏或没有下载完整：请重新下载，或请对方重新发送。") from error
